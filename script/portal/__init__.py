@@ -1,0 +1,1 @@
+"""What ``script/server`` and ``script/test`` do; standard library only until the venv exists."""

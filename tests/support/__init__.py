@@ -1,0 +1,1 @@
+"""Real services and processes for tests."""
