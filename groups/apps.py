@@ -1,0 +1,10 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class GroupsConfig(AppConfig):
+    name = "groups"
+    verbose_name = _("Working groups")
+
+    def ready(self) -> None:
+        from groups import notifications, rules  # noqa: F401  (both register themselves)

@@ -1,0 +1,69 @@
+"""Which rows; ``visible_to`` is the only door to them in views, exports and the admin."""
+
+from typing import Any, Self
+
+from django.conf import settings
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+
+class MembershipQuerySet(QuerySet[Any]):
+    def current(self) -> Self:
+        today = timezone.localdate()
+        return self.filter(Q(ends_on=None) | Q(ends_on__gte=today), starts_on__lte=today)
+
+    def coordinators(self) -> Self:
+        return self.filter(role=self.model.Role.COORDINATOR)
+
+    def visible_to(self, user: Any) -> Self:
+        return _coordinated(self, user)
+
+
+class WorkingGroupQuerySet(QuerySet[Any]):
+    def default(self) -> Any:
+        """The group whose portal this is. Raises DoesNotExist before the reference data."""
+        return self.select_related("city").get(slug=settings.DEFAULT_GROUP)
+
+    def visible_to(self, user: Any) -> Self:
+        return _coordinated(self, user, group="pk")
+
+
+class OrganisationQuerySet(QuerySet[Any]):
+    def visible_to(self, user: Any) -> Self:
+        """Organisations of the cities whose groups the user coordinates."""
+        return _coordinated(self, user, group="city__groups").distinct()
+
+
+class InvitationQuerySet(QuerySet[Any]):
+    def visible_to(self, user: Any) -> Self:
+        return _coordinated(self, user)
+
+
+class InterestSignupQuerySet(QuerySet[Any]):
+    def visible_to(self, user: Any) -> Self:
+        return _coordinated(self, user)
+
+    def queue(self) -> Self:
+        """What waits for a decision, oldest first."""
+        status = self.model.Status
+        return self.filter(status__in=[status.RECEIVED, status.IN_REVIEW]).order_by("confirmed_at")
+
+    def unconfirmed(self) -> Self:
+        return self.filter(status=self.model.Status.UNCONFIRMED)
+
+
+class BarrierReportQuerySet(QuerySet[Any]):
+    def visible_to(self, user: Any) -> Self:
+        return _coordinated(self, user)
+
+
+def _coordinated(rows: Any, user: Any, group: str = "group") -> Any:
+    """Rows of the groups that the user coordinates today; all for a superuser."""
+    if not user.is_active:
+        return rows.none()
+    if user.is_superuser:
+        return rows
+    from groups.models import Membership
+
+    mine = Membership.objects.current().coordinators().filter(user_id=user.pk)
+    return rows.filter(Exists(mine.filter(group=OuterRef(group))))

@@ -1,0 +1,39 @@
+"""Kinds of notification: each room registers its own, with its words and its doubts."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from in4green.activity.models import Delivery
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A mail before it has a form: what ``templates/mail/letter.*`` take."""
+
+    subject: str
+    paragraphs: list[str]
+    button: str = ""
+    url: str = ""
+    after: list[str] = field(default_factory=list)  # small print below the button
+    reply_to: str = ""
+
+
+@dataclass(frozen=True)
+class Kind:
+    name: str
+    # Called under the delivery's language; makes links anew, so a retry carries the same ones.
+    write: Callable[[Delivery], Letter]
+    # False once the recipient no longer needs the mail: it is cancelled instead of sent.
+    still_due: Callable[[Delivery], bool]
+
+
+_kinds: dict[str, Kind] = {}
+
+
+def register(kind: Kind) -> None:
+    _kinds[kind.name] = kind
+
+
+def get_kind(name: str) -> Kind:
+    """Raises KeyError for a kind that no room has registered."""
+    return _kinds[name]
