@@ -24,7 +24,7 @@ from tests.support.waiting import wait_for
 
 __all__ = ["Child", "Received", "SmtpServer", "Spawner", "ValkeyServer", "wait_for"]
 
-SMTP_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+SMTP_BACKEND = "in4green.activity.smtp.EmailBackend"
 
 
 @pytest.fixture

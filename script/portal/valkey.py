@@ -3,11 +3,13 @@
 import contextlib
 import importlib.util
 import shutil
+import signal
 import socket
 import subprocess
 from pathlib import Path
 
 from portal.errors import Refusal
+from portal.processes import bound_to_us
 from portal.waiting import until_ready
 
 CONFIGURATION = """\
@@ -47,7 +49,7 @@ def start(
     )
     with log.open("ab") as output:
         process = subprocess.Popen(
-            [server_binary(), "-"],
+            [*bound_to_us(signal.SIGTERM), server_binary(), "-"],
             stdin=subprocess.PIPE,
             stdout=output,
             stderr=subprocess.STDOUT,

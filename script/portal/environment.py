@@ -1,0 +1,39 @@
+"""What the portal's processes find in their environment during development and tests."""
+
+import os
+import secrets
+from pathlib import Path
+
+from portal.paths import VAR, make_private
+
+ENV_FILE = VAR / "env"
+SECRETS = ("SECRET_KEY", "DATABASE_PASSWORD", "VALKEY_PASSWORD")
+
+
+def read_secrets() -> dict[str, str]:
+    """Made at random once, kept in ``var/env`` for the owner's eyes alone."""
+    if ENV_FILE.exists():
+        return dict(line.split("=", 1) for line in ENV_FILE.read_text().splitlines())
+    made = {name: secrets.token_urlsafe(48) for name in SECRETS}
+    write_private(ENV_FILE, "".join(f"{name}={value}\n" for name, value in made.items()))
+    return made
+
+
+def write_private(path: Path, text: str) -> None:
+    """Whole or not at all, and readable by the owner alone from the first moment."""
+    make_private(path.parent)
+    draft = path.with_name(f"{path.name}.new")
+    draft.unlink(missing_ok=True)
+    with os.fdopen(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
+        file.write(text)
+    draft.replace(path)
+
+
+def for_development(*, port: int, secret_key: str) -> dict[str, str]:
+    return {
+        "SECRET_KEY": secret_key,
+        "DEBUG": "1",
+        "PORT": str(port),
+        "BASE_URL": f"http://localhost:{port}",
+        "ALLOWED_HOSTS": "localhost,127.0.0.1,[::1]",
+    }

@@ -1,0 +1,51 @@
+"""One set-up, one server and one test run of a checkout at a time."""
+
+import contextlib
+import fcntl
+from collections.abc import Iterator
+from io import TextIOWrapper
+from pathlib import Path
+
+from portal.errors import Refusal
+from portal.paths import make_private
+from portal.steps import say
+
+
+@contextlib.contextmanager
+def waiting(path: Path, holder: str) -> Iterator[None]:
+    """Holds the lock; waits while another process does, and says so."""
+    with opened(path) as file:
+        if not taken(file):
+            say(f"· waiting for {holder} …")
+            fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+@contextlib.contextmanager
+def alone(path: Path, refusal: str) -> Iterator[None]:
+    """Holds the lock or refuses; ``{}`` in the sentence becomes what the holder noted there.
+
+    The kernel frees it when the process ends, by SIGKILL too.
+    """
+    with opened(path) as file:
+        if not taken(file):
+            raise Refusal(refusal.format(file.read().strip()))
+        yield
+
+
+def note(path: Path, text: str) -> None:
+    """What the next one, who finds the lock taken, is told."""
+    path.write_text(text)
+
+
+def opened(path: Path) -> TextIOWrapper:
+    make_private(path.parent)
+    return path.open("a+")
+
+
+def taken(file: TextIOWrapper) -> bool:
+    file.seek(0)
+    with contextlib.suppress(BlockingIOError):
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        return True
+    return False

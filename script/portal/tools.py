@@ -1,0 +1,82 @@
+"""Running other people's programs: quiet when they succeed, one sentence when they don't."""
+
+import errno
+import os
+import re
+import subprocess
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from portal.errors import Refusal
+from portal.paths import CACHE, LOG, ROOT, make_private
+
+DISK_FULL = "The disk is full: make room (everything made here lies in .venv and var), then again."
+NO_NETWORK = (
+    "{what} can't be downloaded: check the network connection (or proxy), then start again."
+)
+
+_FULL = re.compile(r"No space left on device|ENOSPC|Disk quota exceeded|os error 28\b", re.I)
+_OFFLINE = re.compile(
+    r"ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ENETUNREACH|EHOSTUNREACH|ETIMEDOUT"
+    r"|dns error|failed to lookup|error sending request|tcp connect error|error trying to connect"
+    r"|Failed to fetch|NewConnectionError|NameResolutionError|name resolution|ConnectTimeout"
+    r"|Network is unreachable|Connection refused|operation timed out|network connectivity",
+    re.I,
+)
+
+
+def is_disk_full(error: OSError) -> bool:
+    return error.errno in {errno.ENOSPC, errno.EDQUOT}
+
+
+def run(
+    argv: Sequence[str | Path],
+    *,
+    what: str,
+    log: str = "setup.log",
+    folder: Path = ROOT,
+    environment: Mapping[str, str] | None = None,
+) -> None:
+    """Runs to success, or refuses in a sentence; what it printed is in ``var/log``."""
+    path = make_private(LOG) / log
+    with path.open("ab") as output:
+        output.write(f"$ {' '.join(map(str, argv))}\n".encode())
+        output.flush()
+        begin = output.tell()
+        done = subprocess.run(
+            argv,
+            cwd=folder,
+            env={**os.environ, **caches(), **(environment or {})},
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
+    if done.returncode:
+        with path.open("rb") as output:
+            output.seek(begin)
+            hint = f" (more in {path.relative_to(ROOT)})"
+            raise Refusal(explain(output.read().decode(errors="replace"), what=what, hint=hint))
+
+
+def explain(output: str, *, what: str, hint: str = "") -> str:
+    """The one sentence that a failed program's output amounts to."""
+    if _FULL.search(output):
+        return DISK_FULL
+    if _OFFLINE.search(output):
+        return NO_NETWORK.format(what=what)
+    last = next((line for line in reversed(output.splitlines()) if line.strip()), "no message")
+    return f"{what} failed: {last.strip()}{hint}."
+
+
+def caches() -> dict[str, str]:
+    """Caches of pip, uv and npm stay in the checkout; uv uses the Python it is given."""
+    return {
+        "PIP_CACHE_DIR": str(CACHE / "pip"),
+        "PIP_DISABLE_PIP_VERSION_CHECK": "1",
+        "UV_CACHE_DIR": str(CACHE / "uv"),
+        "UV_PYTHON_DOWNLOADS": "never",
+        "npm_config_cache": str(CACHE / "npm"),
+        "npm_config_fund": "false",
+        "npm_config_audit": "false",
+        "npm_config_update_notifier": "false",
+    }
