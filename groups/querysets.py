@@ -15,6 +15,9 @@ class MembershipQuerySet(QuerySet[Any]):
     def coordinators(self) -> Self:
         return self.filter(role=self.model.Role.COORDINATOR)
 
+    def reachable(self) -> Self:
+        return self.filter(user__is_active=True).select_related("user")
+
     def visible_to(self, user: Any) -> Self:
         return _coordinated(self, user)
 
@@ -50,6 +53,31 @@ class InterestSignupQuerySet(QuerySet[Any]):
 
     def unconfirmed(self) -> Self:
         return self.filter(status=self.model.Status.UNCONFIRMED)
+
+    def open(self) -> Self:
+        """Confirmed, and not at one of the ends yet."""
+        status = self.model.Status
+        return self.filter(status__in=[status.RECEIVED, status.IN_REVIEW, status.INVITED])
+
+    def of_person(self, email: str) -> Self:
+        return self.filter(email__iexact=email)
+
+    def overdue(self) -> Self:
+        """Promised an answer by a day that has passed, and still waiting for us."""
+        return self.queue().filter(answer_due__lt=timezone.localdate())
+
+    def sent_lately_from(self, network: str) -> Self:
+        since = timezone.now() - settings.INTEREST["NETWORK_WINDOW"]
+        return self.filter(network=network, created_at__gte=since)
+
+    def with_history(self) -> Self:
+        """Marks a sign-up of somebody who was declined before."""
+        declined = self.model.objects.filter(
+            group=OuterRef("group"),
+            email__iexact=OuterRef("email"),
+            status=self.model.Status.DECLINED,
+        ).exclude(pk=OuterRef("pk"))
+        return self.annotate(declined_before=Exists(declined))
 
 
 class BarrierReportQuerySet(QuerySet[Any]):

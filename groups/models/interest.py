@@ -5,6 +5,7 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from groups.models.membership import Invitation
@@ -73,6 +74,7 @@ class InterestSignup(models.Model):
     # that is worthless the day after.
     form_token = models.CharField(max_length=64, unique=True, null=True, editable=False)
     network = models.CharField(max_length=32, blank=True, editable=False)
+    mailed_at = models.DateTimeField(null=True, editable=False)
     reminded_at = models.DateTimeField(null=True, editable=False)
     overdue_told_at = models.DateTimeField(null=True, editable=False)
     deputy_told_at = models.DateTimeField(null=True, editable=False)
@@ -88,6 +90,12 @@ class InterestSignup(models.Model):
             models.Index(fields=["network", "created_at"]),
         ]
         constraints = [
+            models.UniqueConstraint(
+                "group",
+                Lower("email"),
+                name="signup_one_unconfirmed",
+                condition=Q(status="unconfirmed"),
+            ),
             models.CheckConstraint(
                 name="signup_confirmed_has_due_date",
                 condition=Q(status__in=["unconfirmed", "withdrawn"])

@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from groups.models.network import Organisation, WorkingGroup
+from groups.models.network import Organisation, Topic, WorkingGroup
 from groups.querysets import InvitationQuerySet, MembershipQuerySet
 from in4green.common.tokens import make_token
 
@@ -27,6 +27,7 @@ class Membership(models.Model):
         Organisation, models.PROTECT, null=True, blank=True, related_name="memberships"
     )
     role = models.CharField(_("role"), max_length=20, choices=Role, default=Role.EDITOR)
+    topics = models.ManyToManyField(Topic, blank=True, related_name="+", verbose_name=_("topics"))
     starts_on = models.DateField(_("from"), default=timezone.localdate)
     ends_on = models.DateField(_("until"), null=True, blank=True)
 
