@@ -1,13 +1,29 @@
-"""When: what beat asks for, again and again; each task looks up what is due."""
+"""When: what beat asks for, again and again; each service looks for itself what is due."""
 
 from celery import shared_task
+
+from groups.services import promises
 
 
 @shared_task
 def send_interest_reminders() -> None:
-    """Confirmations that never came, promises that slip."""
+    """Confirmations that never came, promises that slip; a failure stops no other row."""
+    for signup_id in promises.signups_to_remind():
+        remind_to_confirm.delay(str(signup_id))
+    for signup_id in promises.signups_overdue():
+        tell_overdue.delay(str(signup_id))
+
+
+@shared_task
+def remind_to_confirm(signup_id: str) -> None:
+    promises.remind_to_confirm(signup_id)
+
+
+@shared_task
+def tell_overdue(signup_id: str) -> None:
+    promises.tell_overdue(signup_id)
 
 
 @shared_task
 def delete_expired_interest() -> None:
-    """Sign-ups whose period is over."""
+    promises.delete_expired_signups()

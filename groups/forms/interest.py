@@ -1,0 +1,104 @@
+"""What may be typed into the interest form, and later on the status page."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from groups.formguard import GuardedForm
+from groups.models import InterestSignup, Organisation, Topic, WorkingGroup
+from in4green.common.cleaning import PlainCharField, PlainEmailField, PlainTextField
+
+
+class DetailsForm(forms.Form):
+    """What can also be corrected later; the address can't, because it was confirmed."""
+
+    name = PlainCharField(
+        label=_("Your name"),
+        max_length=120,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    organisation = PlainCharField(
+        label=_("Organisation or company"),
+        max_length=200,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "organization"}),
+    )
+    kind = forms.ChoiceField(
+        label=_("Where do you come from?"),
+        choices=Organisation.Kind.choices,
+        widget=forms.RadioSelect,
+        help_text=_("It helps us to bring different sides together. Citizens choose “Other”."),
+    )
+    topics = forms.ModelMultipleChoiceField(
+        label=_("Which topics interest you?"),
+        queryset=Topic.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    message = PlainTextField(
+        label=_("What would you like to contribute?"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=_("A few sentences are enough, at most 2,000 characters."),
+    )
+    language = forms.ChoiceField(
+        label=_("In which language shall we write to you?"),
+        choices=settings.LANGUAGES,
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, *args: Any, group: WorkingGroup, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.group = group
+        self.fields["topics"].queryset = group.topics.all()  # type: ignore[attr-defined]
+        self.fields["language"].initial = get_language()
+
+
+class InterestForm(GuardedForm, DetailsForm):
+    """The public form: two minutes, no account."""
+
+    email = PlainEmailField(
+        label=_("Your e-mail address"),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        help_text=_("We send you a mail in which you confirm your sign-up with one click."),
+    )
+    consent = forms.BooleanField(
+        label=_("I agree that my details are used to handle my sign-up."),
+        help_text=_(
+            "You can withdraw your consent at any time on your status page. Without confirmation"
+            " we delete the details after 14 days, after a refusal after six months."
+        ),
+        error_messages={"required": _("Without your consent we may not handle your sign-up.")},
+    )
+    field_order = (
+        "name",
+        "email",
+        "organisation",
+        "kind",
+        "topics",
+        "message",
+        "language",
+        "consent",
+    )
+
+    def count_recent(self, network: str) -> int:
+        return InterestSignup.objects.sent_lately_from(network).count()
+
+    def network_limit(self) -> int:
+        limit: int = settings.INTEREST["NETWORK_LIMIT"]
+        return limit
+
+    def values(self) -> dict[str, Any]:
+        """What the service takes; the guards stay here."""
+        guards = ("website", "stamp", "consent")
+        return {name: value for name, value in self.cleaned_data.items() if name not in guards}
+
+
+class AnswerForm(forms.Form):
+    answer = PlainTextField(
+        label=_("Your answer"), max_length=2000, widget=forms.Textarea(attrs={"rows": 5})
+    )
