@@ -4,7 +4,7 @@ import os
 import secrets
 from pathlib import Path
 
-from portal.paths import VAR, make_private
+from portal.paths import VAR, VENV, make_private
 
 ENV_FILE = VAR / "env"
 SECRETS = ("SECRET_KEY", "DATABASE_PASSWORD", "VALKEY_PASSWORD")
@@ -29,11 +29,25 @@ def write_private(path: Path, text: str) -> None:
     draft.replace(path)
 
 
-def for_development(*, port: int, secret_key: str) -> dict[str, str]:
+def for_development(*, port: int) -> dict[str, str]:
+    """Our caller's environment with what the portal needs on this machine."""
     return {
-        "SECRET_KEY": secret_key,
+        **with_programs(),
+        "SECRET_KEY": read_secrets()["SECRET_KEY"],
         "DEBUG": "1",
         "PORT": str(port),
         "BASE_URL": f"http://localhost:{port}",
         "ALLOWED_HOSTS": "localhost,127.0.0.1,[::1]",
     }
+
+
+def with_programs() -> dict[str, str]:
+    """``python`` means the one of ``.venv``."""
+    path = f"{VENV / 'bin'}{os.pathsep}{os.environ.get('PATH', os.defpath)}"
+    return {**os.environ, "PATH": path, "PYTHONUNBUFFERED": "1"}
+
+
+def without_services() -> dict[str, str]:
+    """For programs that read the settings but ask neither PostgreSQL nor Valkey."""
+    addresses = {"DATABASE_URL": "postgres://nobody@localhost/none", "REDIS_URL": "redis://none"}
+    return {**for_development(port=8000), **addresses}

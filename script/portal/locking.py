@@ -22,14 +22,21 @@ def waiting(path: Path, holder: str) -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def alone(path: Path, refusal: str) -> Iterator[None]:
-    """Holds the lock or refuses; ``{}`` in the sentence becomes what the holder noted there.
+def if_free(path: Path) -> Iterator[bool]:
+    """Whether nobody else held the lock; then we do meanwhile.
 
     The kernel frees it when the process ends, by SIGKILL too.
     """
     with opened(path) as file:
-        if not taken(file):
-            raise Refusal(refusal.format(file.read().strip()))
+        yield taken(file)
+
+
+@contextlib.contextmanager
+def alone(path: Path, refusal: str) -> Iterator[None]:
+    """Holds the lock or refuses; ``{}`` in the sentence becomes what the holder noted there."""
+    with if_free(path) as free:
+        if not free:
+            raise Refusal(refusal.format(path.read_text().strip()))
         yield
 
 

@@ -19,8 +19,9 @@ CLOCK_TOLERANCE = 1.0
 
 
 def remember(folder: Path, name: str, pid: int) -> None:
-    started = psutil.Process(pid).create_time()
-    (make_private(folder) / f"{name}.json").write_text(json.dumps([pid, started]))
+    with contextlib.suppress(psutil.NoSuchProcess):  # it ended at once
+        started = psutil.Process(pid).create_time()
+        (make_private(folder) / f"{name}.json").write_text(json.dumps([pid, started]))
 
 
 def forget(folder: Path, name: str) -> None:

@@ -1,0 +1,93 @@
+"""The browser of the tests: the machine's own Chromium, else one from the npm registry.
+
+The package is made for a cloud function; of its files only the browser, the libraries it needs
+on a bare system, a font and the software renderer are used, with a font configuration of ours.
+"""
+
+import io
+import os
+import platform
+import shutil
+import subprocess
+import tarfile
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from portal.errors import Refusal
+from portal.npm_package import NpmPackage
+from portal.paths import VAR
+from portal.steps import step
+
+PACKAGE = NpmPackage(
+    "@sparticuz/chromium",
+    "153.0.0",
+    "jiGWqSvPMdu4+P9TilYqAR7yEGPEHINx+lCvE/NqNO/EHYzF/x1hUiI5T6ioVIt7dEy7n88byyT0vk+dnsgQwA==",
+)
+HOME = VAR / "chromium"
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+ARCHIVES = ("al2023.tar.br", "fonts.tar.br", "swiftshader.tar.br")
+# Python before 3.11.4 has no such filter.
+SAFELY: dict[str, Any] = {"filter": "data"} if hasattr(tarfile, "data_filter") else {}
+MAC = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
+FONTS = """\
+<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <dir prefix="relative">fonts</dir>
+  <cachedir prefix="relative">cache</cachedir>
+</fontconfig>
+"""
+
+
+@dataclass(frozen=True)
+class Browser:
+    program: Path
+    environment: dict[str, str] = field(default_factory=dict)
+
+
+def browser() -> Browser:
+    """There, or made. ``CHROMIUM`` names another one."""
+    if chosen := os.environ.get("CHROMIUM"):
+        return Browser(Path(chosen))
+    for candidate in [*map(shutil.which, NAMES), MAC]:
+        if candidate and starts(Path(candidate)):
+            return Browser(Path(candidate))
+    if (platform.system(), platform.machine()) != ("Linux", "x86_64"):
+        raise Refusal("The browser tests need Chromium or Chrome: install it, or set CHROMIUM.")
+    if not HOME.exists():
+        with step("Chromium for the tests"):
+            unpack()
+    libraries = {"LD_LIBRARY_PATH": str(HOME / "lib"), "FONTCONFIG_PATH": str(HOME)}
+    return Browser(HOME / "chromium", libraries)
+
+
+def starts(program: Path) -> bool:
+    """A launcher of a package that isn't installed (as on Ubuntu) doesn't."""
+    try:
+        return not subprocess.call(
+            [program, "--version"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+    except OSError:
+        return False
+
+
+def unpack() -> None:
+    """Whole or not at all: it is made beside its place and moved there."""
+    import brotli  # noqa: PLC0415 (of the tests' lock; this module is imported without it too)
+
+    draft = HOME.with_name(f"{HOME.name}.new")
+    shutil.rmtree(draft, ignore_errors=True)
+    draft.mkdir()
+    PACKAGE.unpack(draft, *(f"bin/{name}" for name in ("chromium.br", *ARCHIVES)))
+    for packed in draft.glob("*.br"):
+        content = brotli.decompress(packed.read_bytes())
+        packed.unlink()
+        if packed.name in ARCHIVES:
+            with tarfile.open(fileobj=io.BytesIO(content)) as archive:
+                archive.extractall(draft, **SAFELY)  # noqa: S202 (its checksum is pinned)
+        else:
+            (draft / packed.stem).write_bytes(content)
+    (draft / "chromium").chmod(0o755)
+    (draft / "fonts.conf").write_text(FONTS)
+    draft.rename(HOME)

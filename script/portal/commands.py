@@ -1,0 +1,18 @@
+"""Which command does what; imported inside the virtual environment only as far as needed."""
+
+import importlib
+
+MODULES = {
+    "server": "portal.server",
+    "test": "portal.test",
+    "check": "portal.check",
+    "code": "portal.manage",
+    "manage": "portal.manage",
+    "messages": "portal.messages",
+}
+WITH_TESTS = {"test", "check"}
+
+
+def run(name: str, *arguments: str) -> int:
+    status: int = importlib.import_module(MODULES[name]).main(*arguments)
+    return status

@@ -1,0 +1,111 @@
+"""One process of the Procfile: started, heard, ended."""
+
+import contextlib
+import os
+import signal
+import subprocess
+import threading
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from portal.processes import bound_to_us
+from portal.steps import say
+
+
+@dataclass(frozen=True)
+class Ended:
+    name: str
+    pid: int
+    status: int
+
+    @property
+    def reason(self) -> str:
+        if self.status < 0:
+            return signal.Signals(-self.status).name
+        return f"exit code {self.status}"
+
+
+class Program:
+    """Leads a session of its own: the terminal's Ctrl-C doesn't reach it, we tell it to end."""
+
+    def __init__(
+        self,
+        name: str,
+        command: str,
+        environment: Mapping[str, str],
+        folder: Path,
+        report: Callable[[object], None],
+        width: int,
+    ) -> None:
+        self.name = name
+        self.command = command
+        self.environment = environment
+        self.folder = folder
+        self.report = report
+        self.label = name.ljust(width)
+        self.failures = 0
+        self.told_to_end = False
+        self.started_at = 0.0
+        self._process: subprocess.Popen[str] | None = None
+
+    @property
+    def pid(self) -> int | None:
+        return self._process.pid if self._process else None
+
+    @property
+    def running(self) -> bool:
+        return self._process is not None and self._process.poll() is None
+
+    @property
+    def age(self) -> float:
+        """Seconds since it was started."""
+        return time.monotonic() - self.started_at
+
+    def start(self) -> int:
+        process = subprocess.Popen(
+            [*bound_to_us(signal.SIGTERM), "sh", "-c", f"exec {self.command}"],
+            cwd=self.folder,
+            env=self.environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            errors="replace",
+            start_new_session=True,
+        )
+        self._process = process
+        self.told_to_end = False
+        self.started_at = time.monotonic()
+        for task in (self._repeat_output, self._report_end):
+            threading.Thread(target=task, args=(process,), daemon=True).start()
+        return process.pid
+
+    def end(self) -> None:
+        self.told_to_end = True
+        if self._process and self.running:
+            self._process.terminate()
+
+    def kill(self) -> None:
+        self.told_to_end = True
+        self._signal_all(signal.SIGKILL)
+
+    def end_children(self) -> None:
+        """What the process started and didn't take along when it ended."""
+        if not self.running:
+            self._signal_all(signal.SIGKILL)
+
+    def _signal_all(self, number: signal.Signals) -> None:
+        if self._process:
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                os.killpg(self._process.pid, number)
+
+    def _repeat_output(self, process: subprocess.Popen[str]) -> None:
+        assert process.stdout
+        for line in process.stdout:
+            say(f"{self.label} | {line.rstrip()}")
+
+    def _report_end(self, process: subprocess.Popen[str]) -> None:
+        status = process.wait()
+        self.report(Ended(self.name, process.pid, status))
