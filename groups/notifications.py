@@ -44,7 +44,7 @@ def _facts(signup: InterestSignup) -> dict[str, str]:
     }
 
 
-# --- To the person ----------------------------------------------------------------------------------
+# --- To the person ---
 
 
 @kind("interest.confirm", Status.UNCONFIRMED)
@@ -151,7 +151,7 @@ def declined(signup: InterestSignup) -> Letter:
     )
 
 
-# --- To coordination --------------------------------------------------------------------------------
+# --- To coordination ---
 
 
 @kind("interest.received", Status.RECEIVED, Status.IN_REVIEW)
@@ -249,7 +249,7 @@ def overdue_deputy(signup: InterestSignup) -> Letter:
     )
 
 
-# --- Drafts that a coordinator may change before they leave -----------------------------------------
+# --- Drafts that a coordinator may change before they leave ---
 
 
 def draft(write: Write, signup: InterestSignup) -> Wording:
@@ -277,5 +277,3 @@ def invitation_draft(signup: InterestSignup) -> Wording:
             ]
         ),
     )
-
-

@@ -8,7 +8,9 @@ from in4green.activity.services import Recipient
 
 def coordination(group: WorkingGroup) -> list[Recipient]:
     """The functional mailbox, each coordinator, and the deputies while coordination is away."""
-    people = [membership.user for membership in group.memberships.current().coordinators().reachable()]
+    people = [
+        membership.user for membership in group.memberships.current().coordinators().reachable()
+    ]
     if group.absent_until and group.absent_until >= timezone.localdate():
         people += group.deputies.filter(is_active=True)
     mailbox = group.coordination_address.strip()
@@ -33,4 +35,3 @@ def groups_nobody_hears() -> list[WorkingGroup]:
     """Groups that take sign-ups which would reach nobody: red in ``/health/ready/``."""
     asking = WorkingGroup.objects.filter(accepts_interest=True).prefetch_related("deputies")
     return [group for group in asking if not coordination(group)]
-

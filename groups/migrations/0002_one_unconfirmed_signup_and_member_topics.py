@@ -5,24 +5,30 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('groups', '0001_initial'),
+        ("groups", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='interestsignup',
-            name='mailed_at',
+            model_name="interestsignup",
+            name="mailed_at",
             field=models.DateTimeField(editable=False, null=True),
         ),
         migrations.AddField(
-            model_name='membership',
-            name='topics',
-            field=models.ManyToManyField(blank=True, related_name='+', to='groups.topic', verbose_name='topics'),
+            model_name="membership",
+            name="topics",
+            field=models.ManyToManyField(
+                blank=True, related_name="+", to="groups.topic", verbose_name="topics"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='interestsignup',
-            constraint=models.UniqueConstraint(models.F('group'), django.db.models.functions.text.Lower('email'), condition=models.Q(('status', 'unconfirmed')), name='signup_one_unconfirmed'),
+            model_name="interestsignup",
+            constraint=models.UniqueConstraint(
+                models.F("group"),
+                django.db.models.functions.text.Lower("email"),
+                condition=models.Q(("status", "unconfirmed")),
+                name="signup_one_unconfirmed",
+            ),
         ),
     ]

@@ -28,7 +28,7 @@ def submit_interest(
     *,
     email: str,
     topics: Iterable[Topic],
-    form_token: str,
+    form_token: str | None,
     network: str,
     **fields: Any,
 ) -> InterestSignup:
@@ -39,7 +39,7 @@ def submit_interest(
     form that was already sent comes back with another address.
     """
     _lock_address(group, email)
-    earlier = InterestSignup.objects.filter(form_token=form_token).first()
+    earlier = form_token and InterestSignup.objects.filter(form_token=form_token).first()
     if earlier and earlier.email.casefold() != email.casefold():
         raise ValidationError(
             _(
@@ -110,8 +110,10 @@ def confirm_interest(signup: InterestSignup) -> InterestSignup:
 
 
 def _lock(signup: InterestSignup) -> InterestSignup:
-    return InterestSignup.objects.select_for_update(of=("self",)).select_related("group__city").get(
-        pk=signup.pk
+    return (
+        InterestSignup.objects.select_for_update(of=("self",))
+        .select_related("group__city")
+        .get(pk=signup.pk)
     )
 
 

@@ -39,7 +39,9 @@ def start_review(signup: InterestSignup, *, by: User) -> InterestSignup:
 
 
 @transaction.atomic
-def ask_back(signup: InterestSignup, question: str, *, wording: Wording, by: User) -> InterestSignup:
+def ask_back(
+    signup: InterestSignup, question: str, *, wording: Wording, by: User
+) -> InterestSignup:
     """Put a question to the person, who answers on the status page."""
     signup = _lock_waiting(signup)
     signup.status = Status.IN_REVIEW
