@@ -85,6 +85,6 @@ def sync(lock: str) -> None:
     with step(f"Python packages of {lock}"):
         run(
             [VENV / "bin" / "uv", "pip", "sync", "--require-hashes", "--only-binary=:all:"]
-            + ["--python", PYTHON, ROOT / lock],
+            + ["--python", PYTHON, "--compile-bytecode", ROOT / lock],
             what="The Python packages",
         )
