@@ -11,6 +11,14 @@ from django.utils.translation import gettext_lazy as _
 
 
 class UserManager(BaseUserManager["User"]):
+    def sharing_a_group_with(self, user: "User") -> models.QuerySet["User"]:
+        """The people of the groups that the user coordinates; everybody for a superuser."""
+        people = self.filter(is_active=True)
+        if user.is_superuser:
+            return people
+        mine = user.memberships.current().coordinators().values("group")
+        return people.filter(memberships__group__in=mine).distinct()
+
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
         user = self.model(email=self.normalize_email(email), **fields)
         user.set_password(password)

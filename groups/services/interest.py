@@ -210,3 +210,11 @@ def _require(signup: InterestSignup, *statuses: str) -> None:
             _("Your sign-up has been decided meanwhile; it can no longer be changed here."),
             code="decided",
         )
+
+
+def joined(signup: InterestSignup, membership: Membership) -> None:
+    """The invitation was accepted; called within its transaction."""
+    signup.status = Status.MEMBER
+    signup.save(update_fields=["status"])
+    membership.topics.add(*signup.topics.all())
+    record(membership.user, "interest.joined", signup)

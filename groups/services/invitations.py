@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from groups.models import InterestSignup, Invitation, Membership, Organisation, User, WorkingGroup
+from groups.services.interest import joined
 from in4green.activity.services import Recipient, Wording, notify, record
 from in4green.common.tokens import token_matches
 
@@ -185,8 +186,6 @@ def _join(invitation: Invitation, user: User) -> Membership:
 
 
 def _tell_signup(invitation: Invitation, membership: Membership) -> None:
-    from groups.services.review import joined  # review invites: it imports this module
-
     signup = InterestSignup.objects.select_for_update().filter(invitation=invitation).first()
     if signup:
         joined(signup, membership)

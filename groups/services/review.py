@@ -13,7 +13,6 @@ from groups import recipients
 from groups.models import (
     ConsentRecord,
     InterestSignup,
-    Membership,
     Organisation,
     Topic,
     User,
@@ -162,11 +161,3 @@ def enter_signup(
     )
     record(by, "interest.entered", signup, source=source)
     return signup
-
-
-def joined(signup: InterestSignup, membership: Membership) -> None:
-    """The invitation was accepted; called within its transaction."""
-    signup.status = Status.MEMBER
-    signup.save(update_fields=["status"])
-    membership.topics.add(*signup.topics.all())
-    record(membership.user, "interest.joined", signup)

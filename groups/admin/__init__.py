@@ -1,0 +1,1 @@
+from groups.admin import groups, people, signups  # noqa: F401  (they register themselves)

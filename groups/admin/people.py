@@ -1,0 +1,23 @@
+"""Accounts: for superusers. Coordinators see people through their memberships."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+
+from groups.models import User
+
+
+@admin.register(User)
+class UserAdmin(admin.ModelAdmin):
+    list_display = ["name", "email", "is_active", "is_superuser", "joined_at"]
+    list_filter = ["is_active", "is_superuser"]
+    search_fields = ["name", "email"]
+    fields = ["email", "name", "language", "is_active", "is_superuser", "joined_at", "last_login"]
+    readonly_fields = ["email", "joined_at", "last_login"]  # Its owner changes the address.
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False  # People come by invitation.
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
