@@ -32,19 +32,26 @@ def write_private(path: Path, text: str) -> None:
 def for_development(*, port: int) -> dict[str, str]:
     """Our caller's environment with what the portal needs on this machine."""
     return {
+        "COORDINATION_ADDRESS": "projektkoordination@example.org",
         **with_programs(),
         "SECRET_KEY": read_secrets()["SECRET_KEY"],
         "DEBUG": "1",
         "PORT": str(port),
         "BASE_URL": f"http://localhost:{port}",
         "ALLOWED_HOSTS": "localhost,127.0.0.1,[::1]",
+        "GRANIAN_LOG_LEVEL": "warning",
     }
 
 
 def with_programs() -> dict[str, str]:
     """``python`` means the one of ``.venv``."""
     path = f"{VENV / 'bin'}{os.pathsep}{os.environ.get('PATH', os.defpath)}"
-    return {**os.environ, "PATH": path, "PYTHONUNBUFFERED": "1"}
+    return {**os.environ, "PATH": path, "PYTHONUNBUFFERED": "1", **unexcited_celery()}
+
+
+def unexcited_celery() -> dict[str, str]:
+    """Celery warns at length of root, which in development is the person's own choice."""
+    return {} if os.geteuid() else {"PYTHONWARNINGS": "ignore:You're running the worker"}
 
 
 def without_services() -> dict[str, str]:

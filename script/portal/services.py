@@ -87,6 +87,6 @@ class Services:
         """Last started, first ended."""
         while self.running:
             service = self.running.pop()
-            with step(f"{service.name} stopped"):
+            with step(f"{service.name} stopped", doing=f"Stopping {service.name}"):
                 service.stop()
             records.forget(self.run, service.key)

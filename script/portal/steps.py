@@ -23,11 +23,11 @@ class Step:
 
 
 @contextlib.contextmanager
-def step(title: str) -> Iterator[Step]:
+def step(title: str, *, doing: str = "") -> Iterator[Step]:
     """Ticks a step off; its ``title`` may be made more exact (a port, a version) meanwhile."""
     begun = time.monotonic()
     current = Step(title)
-    announcement = threading.Timer(SOON, say, [f"· {title} …"])
+    announcement = threading.Timer(SOON, say, [f"· {doing or title} …"])
     announcement.start()
     try:
         yield current

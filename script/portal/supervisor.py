@@ -114,7 +114,7 @@ class Supervisor:
         say("· Stopping (Ctrl-C again: at once) …")
         for name, program in self.programs.items():
             if program.running:
-                with step(f"{name} stopped"):
+                with step(f"{name} stopped", doing=f"Stopping {name}"):
                     program.end()
                     self.await_end(program)
             program.end_children()

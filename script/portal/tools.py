@@ -65,7 +65,7 @@ def explain(output: str, *, what: str, hint: str = "") -> str:
     if _OFFLINE.search(output):
         return NO_NETWORK.format(what=what)
     last = next((line for line in reversed(output.splitlines()) if line.strip()), "no message")
-    return f"{what} failed: {last.strip()}{hint}."
+    return f"{what} failed: {last.strip(' .')}{hint}."
 
 
 def caches() -> dict[str, str]:

@@ -14,5 +14,5 @@ class Command(BaseCommand):
         if not settings.DEBUG:
             raise CommandError("The demo has no place on a production server: use migrate there.")
         for command in ("migrate", "createcachetable", "load_reference", "load_demo"):
-            call_command(command, verbosity=0)
+            call_command(command, verbosity=0, stdout=self.stderr)
         call_command("demo_accounts", stdout=self.stdout)
