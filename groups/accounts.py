@@ -11,6 +11,7 @@ from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.urls import reverse
@@ -42,6 +43,13 @@ def remembered_invitation(request: HttpRequest) -> Invitation | None:
     stored = request.session.get(INVITATION_KEY)
     invitation = find_invitation(stored["id"], stored["token"]) if stored else None
     return invitation if invitation and invitation.is_open else None
+
+
+def signed_in(request: HttpRequest) -> User:
+    """For views that only open to somebody who is signed in."""
+    if not isinstance(request.user, User):
+        raise PermissionDenied("sign in")
+    return request.user
 
 
 def home_of(user: User) -> str:
@@ -93,10 +101,10 @@ class AccountAdapter(DefaultAccountAdapter):
         return address
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
-        return home_of(request.user)  # type: ignore[arg-type]
+        return home_of(signed_in(request))
 
     def get_signup_redirect_url(self, request: HttpRequest) -> str:
-        return home_of(request.user)  # type: ignore[arg-type]
+        return home_of(signed_in(request))
 
     def get_logout_redirect_url(self, request: HttpRequest) -> str:
         return reverse("home")
@@ -127,8 +135,8 @@ def _recipient(request: HttpRequest, email: str, context: dict[str, Any]) -> Use
     for user in filter_users_by_email(email, prefer_verified=True):
         return user  # type: ignore[no-any-return]
     # A former or a future address of the person who is signed in.
-    known = context.get("user") or request.user
-    return known if known.is_authenticated else None
+    known: User | AnonymousUser = context.get("user") or request.user
+    return known if isinstance(known, User) else None
 
 
 class MFAAdapter(DefaultMFAAdapter):

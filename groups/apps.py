@@ -7,4 +7,9 @@ class GroupsConfig(AppConfig):
     verbose_name = _("Working groups")
 
     def ready(self) -> None:
-        from groups import notifications, rules  # noqa: F401  (both register themselves)
+        from groups import (  # noqa: F401  (all register themselves)
+            account_log,
+            notifications,
+            notifications_accounts,
+            rules,
+        )

@@ -101,7 +101,7 @@ class SecondFactorMiddleware:
     def _has_factor(self, request: HttpRequest) -> bool:
         """Asked once per session: whatever changes the factors makes the session forget."""
         if not request.session.get(SECOND_FACTOR_KEY):
-            if not has_second_factor(request.user):  # type: ignore[arg-type]
+            if not has_second_factor(request.user):
                 return False
             request.session[SECOND_FACTOR_KEY] = True
         return True

@@ -21,7 +21,8 @@ DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = env.str("SECRET_KEY")
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 BASE_URL = env.str("BASE_URL", default="http://localhost:8000").rstrip("/")
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[urlsplit(BASE_URL).hostname])
+# ``localhost`` is how a container's health check asks its own process.
+ALLOWED_HOSTS = [*env.list("ALLOWED_HOSTS", default=[urlsplit(BASE_URL).hostname]), "localhost"]
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 # Networks whose X-Forwarded-For is believed: the proxy in front of us, and nobody else.
 TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", default=[])
@@ -54,8 +55,9 @@ MIDDLEWARE = [
     "in4green.common.middleware.RequestReferenceMiddleware",
     "csp.middleware.CSPMiddleware",
     "in4green.common.middleware.AnswerHeadersMiddleware",
-    "django.middleware.security.SecurityMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "in4green.common.middleware.TroubleMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -67,6 +69,8 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "groups.middleware.SessionLimitsMiddleware",
+    "groups.middleware.TypedTextMiddleware",
+    "groups.middleware.DenialMiddleware",
     "groups.middleware.SecondFactorMiddleware",
 ]
 
@@ -96,9 +100,17 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 DATABASES = {"default": env.db_url("DATABASE_URL")}
 DATABASES["default"].update(
     ENGINE="django.db.backends.postgresql",
+    # A connection that broke while it lay in the pool is replaced before a page gets it.
+    CONN_HEALTH_CHECKS=True,
     OPTIONS={
-        # A page waits two seconds for a connection, then says so, instead of hanging.
-        "pool": {"min_size": 1, "max_size": env.int("DATABASE_POOL", default=8), "timeout": 2},
+        # A page waits two seconds for a connection, then says so, instead of hanging. After three
+        # the pool stops trying by itself, with ever longer breaks: the next page tries at once.
+        "pool": {
+            "min_size": 1,
+            "max_size": env.int("DATABASE_POOL", default=8),
+            "timeout": 2,
+            "reconnect_timeout": 3,
+        },
         "connect_timeout": 5,
     },
 )
@@ -125,7 +137,7 @@ TIME_ZONE = env.str("TIME_ZONE", default="Europe/Berlin")
 # --- Static files ---------------------------------------------------------------------------------
 
 STATIC_URL = "/static/"
-STATIC_ROOT = BASE_DIR / "staticfiles"
+STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(BASE_DIR / "staticfiles")))
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -163,6 +175,8 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
+ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = False
 # A password alone never opens a new device: a code by mail follows, once in 90 days.
@@ -171,11 +185,15 @@ ACCOUNT_LOGIN_BY_CODE_TRUST_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
 ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = False
-ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
+# A new password ends every session but the one in which it was set.
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_SESSION_REMEMBER = True
 MFA_ADAPTER = "groups.accounts.MFAAdapter"
-MFA_FORMS = {"signup_webauthn": "groups.forms.accounts.InvitedPasskeySignupForm"}
+MFA_FORMS = {
+    "signup_webauthn": "groups.forms.accounts.InvitedPasskeySignupForm",
+    "add_webauthn": "groups.forms.accounts.AddPasskeyForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_PASSKEY_SIGNUP_ENABLED = True
@@ -210,14 +228,21 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 OUTBOX = {
     "LEASE": timedelta(seconds=env.float("OUTBOX_LEASE", default=120)),
     "BACKOFF": timedelta(seconds=env.float("OUTBOX_BACKOFF", default=30)),
-    "BACKOFF_MAX": timedelta(hours=1),
-    # Eight tries take about an hour, the other four an hour each … the rest is up to two days.
-    "ATTEMPTS": 12,
+    "BACKOFF_MAX": timedelta(seconds=env.float("OUTBOX_BACKOFF_MAX", default=3600)),
+    # Twelve attempts take about five hours, 55 two days; then somebody has to look.
+    "ATTEMPTS": env.int("OUTBOX_ATTEMPTS", default=12),
     "BATCH": 10,
     # What no worker has claimed by then, the relay sends itself.
     "RELAY_AFTER": timedelta(seconds=env.float("OUTBOX_RELAY_AFTER", default=30)),
     "SWEEP": timedelta(seconds=env.float("OUTBOX_SWEEP", default=60)),
+    # Red in /health/ready/: due and nobody sends it; still waiting after so many attempts.
+    "ALARM_DUE": timedelta(minutes=5),
+    "ALARM_WAITING": timedelta(hours=1),
+    "KEPT": timedelta(days=90),
 }
+# To connect, and to hand over one mail: together shorter than the lease.
+OUTBOX["SEND_WITHIN"] = OUTBOX["LEASE"] / 3
+LOG_KEPT = timedelta(days=365)
 
 CELERY_BROKER_URL = env.str("REDIS_URL")
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
@@ -238,8 +263,17 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE = {
     # Intervals, not clock times: beat keeps no file, and each task asks the database what is due.
-    "outbox-sweep": {"task": "in4green.activity.tasks.sweep_outbox", "schedule": OUTBOX["SWEEP"]},
-    "audit-seal": {"task": "in4green.activity.tasks.seal_log", "schedule": timedelta(minutes=1)},
+    # They expire: what waited while no worker ran need not run twice.
+    "outbox-sweep": {
+        "task": "in4green.activity.tasks.sweep_outbox",
+        "schedule": OUTBOX["SWEEP"],
+        "options": {"expires": 60},
+    },
+    "audit-seal": {
+        "task": "in4green.activity.tasks.seal_log",
+        "schedule": timedelta(minutes=1),
+        "options": {"expires": 60},
+    },
     "interest-reminders": {
         "task": "groups.tasks.send_interest_reminders",
         "schedule": timedelta(minutes=15),
@@ -303,12 +337,15 @@ CSRF_FAILURE_VIEW = "in4green.common.errors.csrf_failure"
 MFA_TRUST_COOKIE_NAME = f"{COOKIE_PREFIX}trusted"
 MFA_TRUST_COOKIE_SECURE = not DEBUG
 MFA_TRUST_COOKIE_HTTPONLY = True
+# Nothing that people type is longer; TroubleMiddleware holds whole requests to it.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
 
 # --- The portal -----------------------------------------------------------------------------------
 
 # The group whose portal this is, and the duties of its provider (imprint, privacy).
 DEFAULT_GROUP = env.str("DEFAULT_GROUP", default="solingen")
+PORTAL_NAME = env.str("PORTAL_NAME", default="In4Green Solingen")
+PORTAL_TAGLINE = env.str("PORTAL_TAGLINE", default="") or _("Local working group")
 COORDINATION_ADDRESS = env.str("COORDINATION_ADDRESS", default="")
 PROVIDER = {
     "name": env.str("PROVIDER_NAME", default=""),
@@ -334,6 +371,9 @@ INTEREST = {
     "NETWORK_WINDOW": timedelta(minutes=10),
 }
 INVITATION_VALID = timedelta(days=14)
+
+# Below this the disk is a problem in ``/health/ready/``.
+HEALTH_FREE_DISK_MB = env.int("HEALTH_FREE_DISK_MB", default=500)
 
 # --- Logs -----------------------------------------------------------------------------------------
 

@@ -7,7 +7,7 @@ from groups.models import User
 from in4green.common.cleaning import PlainCharField
 
 
-class ProfileForm(forms.ModelForm[User]):
+class ProfileForm(forms.ModelForm):
     name = PlainCharField(
         label=_("Name"),
         max_length=120,

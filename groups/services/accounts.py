@@ -24,7 +24,7 @@ def has_second_factor(
     if user is None or user.pk is None:
         return False
     factors = Authenticator.objects.filter(user_id=user.pk, type__in=SECOND_FACTORS)
-    return factors.exclude(pk=besides.pk if besides else None).exists()
+    return bool(factors.exclude(pk=besides.pk if besides else None).exists())
 
 
 def end_sessions(user: User, *, but: str | None = None) -> None:
@@ -74,5 +74,13 @@ def delete_expired_sessions() -> int:
     """Sessions that have ended by themselves, and what the person's own list knows of them."""
     Session.objects.filter(expire_date__lt=timezone.now()).delete()
     alive = Session.objects.filter(session_key=OuterRef("session_key"))
-    deleted, _rows = UserSession.objects.exclude(Exists(alive)).delete()
-    return deleted
+    return int(UserSession.objects.exclude(Exists(alive)).delete()[0])
+
+
+@transaction.atomic
+def change_profile(user: User, *, name: str, language: str) -> User:
+    user.name = name
+    user.language = language
+    user.save(update_fields=["name", "language"])
+    record(user, "accounts.profile_changed", user)
+    return user

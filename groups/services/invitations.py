@@ -123,7 +123,8 @@ def find_invitation(invitation_id: uuid.UUID | str, token: str) -> Invitation | 
 
 def owns_address(user: User, email: str) -> bool:
     """Whether the person has proved that mail to this address reaches them."""
-    return EmailAddress.objects.filter(user=user, verified=True, email__iexact=email).exists()
+    addresses = EmailAddress.objects.filter(user=user, verified=True, email__iexact=email)
+    return bool(addresses.exists())
 
 
 def _belongs(group: WorkingGroup, email: str) -> bool:

@@ -1,4 +1,12 @@
-from django.urls import URLPattern
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
+
+from groups.views import members
 
 app_name = "member"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", members.home, name="home"),
+    path(_("profile/"), members.profile, name="profile"),
+    path(_("second-factor/"), members.second_factor, name="second_factor"),
+    path(_("typed/"), members.typed, name="typed"),
+]

@@ -1,0 +1,170 @@
+"""What a member reads on the start page: a fixed number of queries, whatever the number of rows."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from itertools import groupby
+from typing import Any
+
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from groups.models import InterestSignup, Invitation, Membership, User, WorkingGroup
+from groups.services.accounts import has_second_factor
+
+NEW_FOR = timedelta(days=30)
+Status = InterestSignup.Status
+DECIDED = [Status.INVITED, Status.MEMBER, Status.DECLINED]
+
+
+@dataclass(frozen=True)
+class News:
+    at: Any  # a date
+    text: str
+
+
+@dataclass(frozen=True)
+class Task:
+    text: str
+    url: str
+    due: Any = None  # a date
+    late: bool = False
+
+
+@dataclass
+class MyGroup:
+    group: WorkingGroup
+    role: str
+    coordinates: bool
+    # Per organisation, in the order of their names; those without one come last.
+    people: list[tuple[str, list[Membership]]] = field(default_factory=list)
+    news: list[News] = field(default_factory=list)
+
+
+def of_member(user: User) -> list[MyGroup]:
+    """The user's current groups; one sees the people of one's own groups only."""
+    mine = [
+        MyGroup(
+            membership.group,
+            membership.get_role_display(),
+            membership.role == Membership.Role.COORDINATOR,
+        )
+        for membership in user.memberships.current().select_related("group__city")
+    ]
+    people = _people(mine)
+    decided = _decided(mine)
+    for my in mine:
+        members = [person for person in people if person.group_id == my.group.pk]
+        my.people = _by_organisation(members)
+        my.news = _news(members, [signup for signup in decided if signup.group_id == my.group.pk])
+    return mine
+
+
+def _people(mine: list[MyGroup]) -> list[Membership]:
+    return list(
+        Membership.objects.current()
+        .reachable()
+        .filter(group__in=[my.group for my in mine])
+        .select_related("user", "organisation")
+        .order_by("organisation__name", "user__name", "pk")
+    )
+
+
+def _by_organisation(members: Iterable[Membership]) -> list[tuple[str, list[Membership]]]:
+    def name(membership: Membership) -> str:
+        return membership.organisation.name if membership.organisation else ""
+
+    ordered = sorted(members, key=lambda member: (name(member) == "", name(member)))
+    return [(organisation, list(people)) for organisation, people in groupby(ordered, key=name)]
+
+
+def _decided(mine: list[MyGroup]) -> list[InterestSignup]:
+    """Decisions are for those who coordinate: the people concerned are not members yet."""
+    return list(
+        InterestSignup.objects.filter(
+            group__in=[my.group for my in mine if my.coordinates],
+            status__in=DECIDED,
+            decided_at__gte=timezone.now() - NEW_FOR,
+        ).select_related("reviewed_by")
+    )
+
+
+def _news(members: list[Membership], decided: list[InterestSignup]) -> list[News]:
+    since = timezone.localdate() - NEW_FOR
+    joined = [
+        News(person.starts_on, _("%(name)s has joined the group.") % {"name": person.user})
+        for person in members
+        if person.starts_on >= since
+    ]
+    decisions = [
+        News(timezone.localdate(signup.decided_at), _decision(signup)) for signup in decided
+    ]
+    return sorted(joined + decisions, key=lambda news: news.at, reverse=True)[:10]
+
+
+def _decision(signup: InterestSignup) -> str:
+    facts = {
+        "name": signup.name,
+        "who": signup.reviewed_by or _("coordination"),
+        "status": signup.get_status_display(),
+    }
+    return _("Sign-up of %(name)s: %(status)s (decided by %(who)s).") % facts
+
+
+def waiting_for(user: User, mine: list[MyGroup]) -> list[Task]:
+    """Most urgent first; empty when nothing waits."""
+    coordinated = [my.group for my in mine if my.coordinates]
+    tasks = _reviews(coordinated) + _invitations(coordinated) if coordinated else []
+    if not has_second_factor(user):
+        tasks.append(
+            Task(
+                _("Protect your account with a passkey or an authenticator app."), _url("mfa_index")
+            )
+        )
+    return tasks
+
+
+def _reviews(groups: list[WorkingGroup]) -> list[Task]:
+    today = timezone.localdate()
+    queue = InterestSignup.objects.queue().filter(group__in=groups)
+    return [
+        Task(
+            _("Answer the sign-up of %(name)s.") % {"name": signup.name},
+            _url("admin:groups_interestsignup_change", signup.pk),
+            signup.answer_due,
+            signup.answer_due is not None and signup.answer_due < today,
+        )
+        for signup in queue
+    ]
+
+
+def _invitations(groups: list[WorkingGroup]) -> list[Task]:
+    now = timezone.now()
+    count = Invitation.objects.filter(group__in=groups, used_at=None, revoked_at=None).aggregate(
+        open=Count("pk", filter=Q(expires_at__gt=now)),
+        late=Count("pk", filter=Q(expires_at__lte=now)),
+    )
+    url = _url("admin:groups_invitation_changelist")
+    tasks = []
+    if count["late"]:
+        text = ngettext(
+            "%(count)d invitation has expired unused.",
+            "%(count)d invitations have expired unused.",
+            count["late"],
+        )
+        tasks.append(Task(text % {"count": count["late"]}, url, late=True))
+    if count["open"]:
+        text = ngettext(
+            "%(count)d invitation is waiting for its guest.",
+            "%(count)d invitations are waiting for their guests.",
+            count["open"],
+        )
+        tasks.append(Task(text % {"count": count["open"]}, url))
+    return tasks
+
+
+def _url(name: str, *args: object) -> str:
+    return reverse(name, args=args)
