@@ -73,7 +73,7 @@ def status(request: HttpRequest, pk: UUID, token: str) -> HttpResponse:
 
 
 def _status_page(request: HttpRequest, signup: InterestSignup, answer: AnswerForm) -> HttpResponse:
-    context = {"signup": signup, "answer_form": answer, "steps": _steps(signup)}
+    context = {"signup": signup, "form": answer, "steps": _steps(signup)}
     return render(request, "interest/status.html", context)
 
 
@@ -82,10 +82,10 @@ def _steps(signup: InterestSignup) -> list[dict[str, Any]]:
     path = [Status.RECEIVED, Status.IN_REVIEW, Status.INVITED, Status.MEMBER]
     if signup.status in (Status.DECLINED, Status.WITHDRAWN):
         path = [Status.RECEIVED, Status(signup.status)]
-    here = path.index(signup.status) if signup.status in path else -1
+    here = path.index(Status(signup.status)) if signup.status in path else 0
+    states = ["done"] * here + ["here"] + ["ahead"] * len(path)
     return [
-        {"label": step.label, "done": number < here, "current": number == here}
-        for number, step in enumerate(path)
+        {"title": step.label, "state": state} for step, state in zip(path, states, strict=False)
     ]
 
 

@@ -1,0 +1,133 @@
+"""Made-up rows for tests; each factory makes the smallest thing that is valid."""
+
+from datetime import timedelta
+from typing import Any
+
+import factory
+from allauth.account.models import EmailAddress
+from django.utils import timezone
+from factory.django import DjangoModelFactory
+
+from groups.models import (
+    City,
+    InterestSignup,
+    Invitation,
+    Membership,
+    Organisation,
+    Topic,
+    User,
+    WorkingGroup,
+)
+
+PASSWORD = "correct horse battery staple"
+
+
+class CityFactory(DjangoModelFactory):
+    class Meta:
+        model = City
+
+    slug = factory.Sequence(lambda n: f"city-{n}")
+    name = factory.Sequence(lambda n: f"Musterstadt {n}")
+    country = "DE"
+    subdivision = "NW"
+    language = "de"
+    latitude = 51.0
+    longitude = 7.0
+
+
+class TopicFactory(DjangoModelFactory):
+    class Meta:
+        model = Topic
+
+    slug = factory.Sequence(lambda n: f"topic-{n}")
+    name_de = factory.Sequence(lambda n: f"Thema {n}")
+    name_en = factory.Sequence(lambda n: f"Topic {n}")
+
+
+class WorkingGroupFactory(DjangoModelFactory):
+    class Meta:
+        model = WorkingGroup
+        skip_postgeneration_save = True
+
+    slug = factory.Sequence(lambda n: f"group-{n}")
+    name = factory.Sequence(lambda n: f"In4Green Musterstadt {n}")
+    city = factory.SubFactory(CityFactory)
+    coordination_address = factory.LazyAttribute(lambda group: f"{group.slug}@stadt.example")
+
+
+class OrganisationFactory(DjangoModelFactory):
+    class Meta:
+        model = Organisation
+
+    name = factory.Sequence(lambda n: f"Musterfirma {n}")
+    kind = Organisation.Kind.COMPANY
+    city = factory.SubFactory(CityFactory)
+
+
+class UserFactory(DjangoModelFactory):
+    """With a verified address and ``PASSWORD``, as after joining."""
+
+    class Meta:
+        model = User
+        skip_postgeneration_save = True
+
+    email = factory.Sequence(lambda n: f"person-{n}@example.org")
+    name = factory.Sequence(lambda n: f"Beispielperson {n}")
+
+    @classmethod
+    def _create(cls, model_class: Any, *args: Any, **kwargs: Any) -> User:
+        user: User = model_class.objects.create_user(
+            kwargs.pop("email"), kwargs.pop("password", PASSWORD), **kwargs
+        )
+        EmailAddress.objects.create(user=user, email=user.email, primary=True, verified=True)
+        return user
+
+
+class MembershipFactory(DjangoModelFactory):
+    class Meta:
+        model = Membership
+        skip_postgeneration_save = True
+
+    group = factory.SubFactory(WorkingGroupFactory)
+    user = factory.SubFactory(UserFactory)
+    role = Membership.Role.EDITOR
+
+
+class InvitationFactory(DjangoModelFactory):
+    class Meta:
+        model = Invitation
+
+    group = factory.SubFactory(WorkingGroupFactory)
+    email = factory.Sequence(lambda n: f"guest-{n}@example.org")
+    name = factory.Sequence(lambda n: f"Gast {n}")
+    language = "de"
+    expires_at = factory.LazyFunction(lambda: timezone.now() + timedelta(days=14))
+
+
+class SignupFactory(DjangoModelFactory):
+    """Confirmed and waiting for coordination, unless told otherwise."""
+
+    class Meta:
+        model = InterestSignup
+        skip_postgeneration_save = True
+
+    group = factory.SubFactory(WorkingGroupFactory)
+    name = factory.Sequence(lambda n: f"Interessierte {n}")
+    email = factory.Sequence(lambda n: f"citizen-{n}@example.org")
+    kind = Organisation.Kind.COMPANY
+    language = "de"
+    status = InterestSignup.Status.RECEIVED
+    confirmed_at = factory.LazyFunction(timezone.now)
+    answer_due = factory.LazyFunction(lambda: timezone.localdate() + timedelta(days=14))
+
+    class Params:
+        unconfirmed = factory.Trait(
+            status=InterestSignup.Status.UNCONFIRMED, confirmed_at=None, answer_due=None
+        )
+
+
+def coordinator_of(group: WorkingGroup, **fields: Any) -> User:
+    user: User = MembershipFactory(
+        group=group, role=Membership.Role.COORDINATOR, user=UserFactory(**fields)
+    ).user
+    return user
