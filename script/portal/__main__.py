@@ -14,7 +14,7 @@ def main(name: str, *arguments: str) -> int:
     if Path(sys.prefix) == bootstrap.VENV:
         return commands.run(name, *arguments)
     bootstrap.install(tests=name in commands.WITH_TESTS)
-    os.execv(bootstrap.PYTHON, [str(bootstrap.PYTHON), *sys.argv])
+    return os.execv(bootstrap.PYTHON, [str(bootstrap.PYTHON), *sys.argv])
 
 
 if __name__ == "__main__":

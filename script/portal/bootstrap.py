@@ -83,8 +83,6 @@ def pinned(package: str) -> Path:
 
 def sync(lock: str) -> None:
     with step(f"Python packages of {lock}"):
-        run(
-            [VENV / "bin" / "uv", "pip", "sync", "--require-hashes", "--only-binary=:all:"]
-            + ["--python", PYTHON, "--compile-bytecode", ROOT / lock],
-            what="The Python packages",
-        )
+        uv = [VENV / "bin" / "uv", "pip", "sync", "--python", PYTHON]
+        options = ["--require-hashes", "--only-binary=:all:", "--compile-bytecode"]
+        run([*uv, *options, lock], what="The Python packages")

@@ -74,7 +74,7 @@ def starts(program: Path) -> bool:
 
 def unpack() -> None:
     """Whole or not at all: it is made beside its place and moved there."""
-    import brotli  # noqa: PLC0415 (of the tests' lock; this module is imported without it too)
+    import brotli
 
     draft = HOME.with_name(f"{HOME.name}.new")
     shutil.rmtree(draft, ignore_errors=True)

@@ -9,6 +9,7 @@ MODULES = {
     "code": "portal.manage",
     "manage": "portal.manage",
     "messages": "portal.messages",
+    "translations": "portal.translations",
 }
 WITH_TESTS = {"test", "check"}
 

@@ -43,6 +43,11 @@ def for_development(*, port: int) -> dict[str, str]:
     }
 
 
+def for_tests() -> dict[str, str]:
+    """The same on every machine, so that nothing of the caller's decides about a test."""
+    return {**for_development(port=8000), "SECRET_KEY": "of-the-tests-" + 40 * "x"}
+
+
 def with_programs() -> dict[str, str]:
     """``python`` means the one of ``.venv``."""
     path = f"{VENV / 'bin'}{os.pathsep}{os.environ.get('PATH', os.defpath)}"

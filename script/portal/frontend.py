@@ -5,8 +5,8 @@ import os
 import shutil
 from pathlib import Path
 
-from portal.paths import ROOT, VAR
 from portal.node import npm
+from portal.paths import ROOT, VAR
 from portal.steps import step
 
 SOURCES = ROOT / "frontend"

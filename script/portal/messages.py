@@ -18,10 +18,9 @@ def compile_changed() -> None:
     if not stale:
         return
     with step("Translations"):
-        program = shutil.which("msgfmt", path=path())
         for source in stale:
             draft = source.with_suffix(".mo.new")
-            command = [program or "msgfmt", "--check-format", "-o", draft, source]
+            command = [program("msgfmt"), "--check-format", "-o", draft, source]
             run(command, what=f"Compiling {source.relative_to(ROOT)}", environment=libraries())
             draft.replace(source.with_suffix(".mo"))
 
@@ -33,13 +32,24 @@ def is_stale(source: Path) -> bool:
 
 def main() -> int:
     """``script/messages``: writes what the sources say into ``locale``, for translators."""
-    command = [PYTHON, "manage.py", "makemessages", "--locale", "de", "--no-obsolete", "--no-wrap"]
-    command += ["--add-location", "file"]
-    for folder in ("var", "frontend", "node_modules", "static", "tests"):
-        command += ["--ignore", folder]
-    run(command, what="Collecting the texts", environment=environment_for_gettext())
+    with step("Texts of the sources collected", doing="Collecting the texts of the sources"):
+        collect(ROOT)
     compile_changed()
     return 0
+
+
+def collect(tree: Path, *, obsolete: bool = False) -> None:
+    """``obsolete``: keep what is no longer in the sources, marked as such."""
+    command = [PYTHON, "manage.py", "makemessages", "--locale", "de", "--no-wrap"]
+    command += ["--add-location", "file", *([] if obsolete else ["--no-obsolete"])]
+    for folder in ("var", "frontend", "node_modules", "static", "tests", "script", "bench"):
+        command += ["--ignore", folder]
+    run(command, what="Collecting the texts", folder=tree, environment=environment_for_gettext())
+
+
+def program(name: str) -> str:
+    """Of gettext, by its full path."""
+    return shutil.which(name, path=path()) or name
 
 
 def environment_for_gettext() -> dict[str, str]:

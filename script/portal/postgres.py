@@ -117,9 +117,10 @@ def make_cluster(postgres: Installation, password: str) -> None:
     os.write(writer, password.encode() + b"\n")
     os.close(writer)
     os.fchown(reader, owner, -1)
+    initdb = [*postgres.prefix, postgres.programs / "initdb", "-D", draft, "-U", USER]
+    options = ["-E", "UTF8", "-A", "scram-sha-256", "--no-instructions", *locale]
     done = subprocess.run(
-        [*postgres.prefix, postgres.programs / "initdb", "-D", draft, "-U", USER, "-E", "UTF8"]
-        + ["-A", "scram-sha-256", f"--pwfile=/dev/fd/{reader}", "--no-instructions", *locale],
+        [*initdb, *options, f"--pwfile=/dev/fd/{reader}"],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -143,13 +144,13 @@ def start(
     if not (postgres.data / "PG_VERSION").exists():
         make_cluster(postgres, password)
     refuse_other_version(postgres)
-    options = {"listen_addresses": "127.0.0.1", "max_connections": "100"}
-    options |= {} if safe else UNSAFE_BUT_FAST
+    program = [*postgres.prefix, *bound_to_us(signal.SIGINT), postgres.programs / "postgres"]
+    settings = {"listen_addresses": "127.0.0.1", "max_connections": "100"}
+    settings |= {} if safe else UNSAFE_BUT_FAST
+    options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
     with log.open("ab") as output:
         process = subprocess.Popen(
-            [*postgres.prefix, *bound_to_us(signal.SIGINT), postgres.programs / "postgres"]
-            + ["-D", postgres.data, "-p", str(port), "-k", ""]
-            + [part for name, value in options.items() for part in ("-c", f"{name}={value}")],
+            [*program, "-D", postgres.data, "-p", str(port), "-k", "", *options],
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT,

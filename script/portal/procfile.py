@@ -1,7 +1,5 @@
 """The processes of the portal, as ``Procfile`` names them."""
 
-import shlex
-from collections.abc import Mapping
 from pathlib import Path
 
 

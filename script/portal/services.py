@@ -1,17 +1,15 @@
 """PostgreSQL and Valkey of one folder (``var`` or ``var/test``): brought up, ended, found again."""
 
-import contextlib
 import os
 import signal
 import subprocess
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from portal import environment, postgres, records, valkey
 from portal.paths import make_private
 from portal.ports import free_port
-from portal.steps import say, step
+from portal.steps import step
 
 PATIENCE = 20
 """Seconds a service has to end in order before it is killed."""

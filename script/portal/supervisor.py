@@ -135,4 +135,3 @@ class Supervisor:
     def hurry(self) -> None:
         for program in self.programs.values():
             program.kill()
-

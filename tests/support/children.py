@@ -1,5 +1,6 @@
 """The portal's real processes, started against the test's own database."""
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -70,10 +71,8 @@ class Child:
         return self._process.wait(timeout)
 
     def _end(self, number: signal.Signals) -> int:
-        try:
+        with contextlib.suppress(ProcessLookupError):
             os.killpg(self.pid, number)
-        except ProcessLookupError:
-            pass
         return self._process.wait(10)
 
 

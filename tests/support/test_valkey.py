@@ -50,6 +50,8 @@ def test_a_flushed_server_knows_nothing(server):
 
 
 def test_nobody_gets_in_without_the_password(server):
-    with client(f"redis://127.0.0.1:{server.port}/0") as stranger:
-        with pytest.raises(redis.AuthenticationError):
-            stranger.ping()
+    with (
+        client(f"redis://127.0.0.1:{server.port}/0") as stranger,
+        pytest.raises(redis.AuthenticationError),
+    ):
+        stranger.ping()

@@ -1,0 +1,79 @@
+"""Everything that can be said of the code without running it: one line for each check."""
+
+import subprocess
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from portal import environment
+from portal.paths import PYTHON, ROOT, VAR
+from portal.services import Services
+from portal.steps import say
+
+PRODUCTION = {
+    "DEBUG": "0",
+    "ALLOWED_HOSTS": "portal.example.org",
+    "BASE_URL": "https://portal.example.org",
+    "EMAIL_URL": "smtp://localhost:25",
+    "TRUSTED_PROXIES": "127.0.0.1/32",
+}
+
+
+@dataclass(frozen=True)
+class Check:
+    name: str
+    arguments: tuple[str, ...]
+    """For Python."""
+    production: bool = False
+    """Whether the settings are to be those of a real server."""
+
+    def run(self, variables: Mapping[str, str]) -> str | None:
+        """What it complains about, or None."""
+        done = subprocess.run(
+            [PYTHON, *self.arguments],
+            cwd=ROOT,
+            env={**variables, **(PRODUCTION if self.production else {})},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        return done.stdout.strip() or "it failed silently" if done.returncode else None
+
+
+CHECKS = [
+    Check("code style", ("-m", "ruff", "check", "--quiet")),
+    Check("code format", ("-m", "ruff", "format", "--check", "--quiet")),
+    Check("import layers", ("-c", "from importlinter.cli import lint_imports_command as l; l()")),
+    Check("templates", ("-m", "djlint", "templates", "--lint", "--quiet")),
+    Check("template format", ("-m", "djlint", "templates", "--check", "--quiet")),
+    Check("migrations", ("manage.py", "makemigrations", "--check", "--dry-run")),
+    Check("translations", ("script/portal", "translations")),
+    Check("settings", ("manage.py", "check", "--deploy", "--fail-level", "WARNING"), True),
+    Check("types", ("-m", "mypy")),
+]
+
+
+def main() -> int:
+    """``script/check``"""
+    services = Services(VAR / "test", safe=False)
+    try:
+        complaints = run_all({**environment.for_tests(), **services.start()})
+    finally:
+        services.stop()
+    for line in complaints:
+        say(line)
+    return 1 if complaints else 0
+
+
+def run_all(variables: Mapping[str, str]) -> list[str]:
+    """What each failed check says, under its name."""
+    complaints = []
+    for check in CHECKS:
+        begun = time.monotonic()
+        complaint = check.run(variables)
+        seconds = time.monotonic() - begun
+        say(f"{'✗' if complaint else '✓'} {check.name} ({seconds:.1f} s)")
+        if complaint:
+            complaints += [f"✗ {check.name}:", complaint]
+    return complaints
