@@ -1,12 +1,21 @@
 """All addresses: German without a prefix, other languages below ``/en/`` and the like."""
 
+from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
-urlpatterns = i18n_patterns(
-    path("", include("groups.urls")),
-    path("accounts/", include("allauth.urls")),
-    path("admin/", admin.site.urls),
-    prefix_default_language=False,
-)
+handler400 = "in4green.common.errors.bad_request"
+handler500 = "in4green.common.errors.server_error"
+
+urlpatterns = [
+    path("health/", include("in4green.common.urls")),
+    *i18n_patterns(
+        path("", include("groups.urls")),
+        path("accounts/", include("allauth.urls")),
+        path("admin/", admin.site.urls),
+        prefix_default_language=False,
+    ),
+]
+if settings.DEBUG:
+    urlpatterns.insert(1, path("mailbox/", include("in4green.common.mailbox.urls")))

@@ -1,8 +1,60 @@
-"""Pages for what went wrong: what happened, what is safe, what to do."""
+"""Pages for what went wrong: what happened, what is safe, what to do.
 
-from django.http import HttpRequest, HttpResponse
+All but 403 and 404 are drawn without the request's context: a session, a user or a host name may
+be just what is broken.
+"""
+
+import logging
+import sys
+
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.db import OperationalError
+from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils import translation
+
+logger = logging.getLogger(__name__)
+TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
+RETRY_AFTER = 30  # seconds
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    if isinstance(exception, TOO_LARGE):
+        return too_large(request)
+    return _page(request, "400.html", 400)
+
+
+def too_large(request: HttpRequest) -> HttpResponse:
+    return _page(request, "413.html", 413)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return render(request, "403_csrf.html", status=403)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Django calls this while the exception is being handled, also one of a middleware."""
+    error = sys.exc_info()[1]
+    if isinstance(error, OperationalError):
+        return unavailable(request, error)
+    if isinstance(error, UnreadablePostError):
+        return _page(request, "400.html", 400)
+    return _page(request, "500.html", 500)
+
+
+def unavailable(request: HttpRequest, error: Exception) -> HttpResponse:
+    """The database is away, too busy or out of space: nothing of this request was written."""
+    logger.error("The database does not answer: %s", error)
+    response = _page(request, "503.html", 503)
+    response.headers["Retry-After"] = str(RETRY_AFTER)
+    return response
+
+
+def _page(request: HttpRequest, template: str, status: int) -> HttpResponse:
+    reference = getattr(request, "reference", "")
+    with translation.override(translation.get_language_from_request(request, check_path=True)):
+        content = render_to_string(template, {"reference": reference, "path": request.path})
+    response = HttpResponse(content, status=status)
+    response.headers["Cache-Control"] = "no-store"
+    return response

@@ -1,9 +1,15 @@
-"""What every answer carries."""
+"""What every request must satisfy and what every answer carries."""
 
 import secrets
 from collections.abc import Callable
+from typing import Any
 
+from django.conf import settings
+from django.db import DataError, OperationalError
 from django.http import HttpRequest, HttpResponse
+
+from in4green.common import errors
+from in4green.common.logs import current_reference
 
 Next = Callable[[HttpRequest], HttpResponse]
 
@@ -16,19 +22,65 @@ class RequestReferenceMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.reference = secrets.token_hex(4)  # type: ignore[attr-defined]
+        current_reference.set(request.reference)  # type: ignore[attr-defined]
         return self.get_response(request)
 
 
 class AnswerHeadersMiddleware:
-    """Headers that no package sets; members' pages stay out of caches and indexes."""
+    """Headers of every answer, also of those that no inner middleware has seen."""
+
+    headers = {
+        "Cross-Origin-Opener-Policy": "same-origin",
+        "Cross-Origin-Resource-Policy": "same-origin",
+        "Referrer-Policy": "same-origin",
+        "X-Content-Type-Options": "nosniff",
+        "X-Frame-Options": "DENY",
+    }
 
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
-        if getattr(request, "user", None) is not None and request.user.is_authenticated:
+        for name, value in self.headers.items():
+            response.headers.setdefault(name, value)
+        if _is_personal(request, response):
             response.headers["Cache-Control"] = "no-store"
             response.headers["X-Robots-Tag"] = "noindex"
         return response
+
+
+def _is_personal(request: HttpRequest, response: HttpResponse) -> bool:
+    """Of a session, or behind a link from a mail. Never asks the database, which may be away."""
+    if request.path.startswith(settings.STATIC_URL):
+        return False
+    if request.resolver_match and "token" in request.resolver_match.kwargs:
+        return True
+    session = settings.SESSION_COOKIE_NAME
+    return session in request.COOKIES or session in response.cookies
+
+
+class TroubleMiddleware:
+    """Refuses what no form sends, and answers for a database that is away."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if "\0" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
+            return errors.bad_request(request)
+        if _length(request) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+            return errors.too_large(request)
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if isinstance(error, OperationalError):
+            return errors.unavailable(request, error)
+        if isinstance(error, DataError) and "NUL" in str(error):
+            return errors.bad_request(request, error)
+        return None
+
+
+def _length(request: HttpRequest) -> int:
+    length: Any = request.META.get("CONTENT_LENGTH") or 0
+    return int(length) if str(length).isdecimal() else 0
