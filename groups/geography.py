@@ -8,7 +8,9 @@ from typing import Any, NamedTuple
 
 from django.conf import settings
 
-REFERENCE = Path(__file__).parent / "reference"
+from groups.reference import read_network
+
+LAND = Path(__file__).parent / "reference" / "land.json"
 
 
 class Place(NamedTuple):
@@ -26,13 +28,15 @@ class Place(NamedTuple):
 @cache
 def land() -> dict[str, Any]:
     """The coast and the projection it was drawn with; made by ``npm run land``."""
-    drawing: dict[str, Any] = json.loads((REFERENCE / "land.json").read_text())
+    drawing: dict[str, Any] = json.loads(LAND.read_text(encoding="utf-8"))
     return drawing
 
 
 @cache
 def places() -> tuple[Place, ...]:
-    cities = json.loads((REFERENCE / "network.json").read_text())["cities"]
+    """The partner cities; the own one is that of the group whose portal this is."""
+    network = read_network()
+    own = {group["city"] for group in network["groups"] if group["slug"] == settings.DEFAULT_GROUP}
     return tuple(
         Place(
             city["slug"],
@@ -40,9 +44,9 @@ def places() -> tuple[Place, ...]:
             city["country"],
             city["language"],
             *project(city["latitude"], city["longitude"]),
-            city["slug"] == settings.DEFAULT_GROUP,
+            city["slug"] in own,
         )
-        for city in cities
+        for city in network["cities"]
     )
 
 
@@ -57,3 +61,7 @@ def project(latitude: float, longitude: float) -> tuple[float, float]:
     x = math.cos(north) * math.sin(east)
     y = cosine * math.sin(north) - sine * math.cos(north) * math.cos(east)
     return drawing["width"] / 2 + scale * x, drawing["height"] / 2 - scale * y
+
+
+def own_place() -> Place:
+    return next(place for place in places() if place.is_own)

@@ -1,17 +1,31 @@
 """The ten cities as a sign: ten dots at their true positions, the own city filled."""
 
 from functools import cache
+from typing import Any
 
 from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 
-from groups.geography import Place, places
+from groups.geography import Place, land, own_place, places
+from groups.map_labels import arrange
 
 register = template.Library()
 
 MARK_WIDTH, MARK_HEIGHT, MARK_MARGIN = 40, 30, 3
 DOT, OWN_DOT = 2, 3
+COUNTRIES = {
+    "CZ": _("Czechia"),
+    "DE": _("Germany"),
+    "ES": _("Spain"),
+    "GR": _("Greece"),
+    "IE": _("Ireland"),
+    "IT": _("Italy"),
+    "ME": _("Montenegro"),
+    "PL": _("Poland"),
+    "PT": _("Portugal"),
+}
 
 
 @register.simple_tag
@@ -45,3 +59,47 @@ def _dot(position: tuple[Place, float, float]) -> tuple[str, str, str, int]:
     place, x, y = position
     own = SafeString(' class="mark__here"') if place.is_own else ""
     return own, f"{x:.1f}", f"{y:.1f}", OWN_DOT if place.is_own else DOT
+
+
+@register.inclusion_tag("ui/network_map.html")
+def network_map() -> dict[str, Any]:
+    """The ten cities on Europe's land, with lines from the own city to the other nine.
+
+    The names are placed twice: for a drawing of half a page, and for one of a phone's width.
+    """
+    drawing, all_places, own = land(), places(), own_place()
+    others = [place for place in all_places if not place.is_own]
+    return {
+        "land": drawing,
+        "own": own,
+        "others": others,
+        "lines": [_line(own, other) for other in others],
+        "layouts": [
+            {
+                "name": name,
+                "size": size,
+                "labels": arrange(all_places, size, drawing["width"], drawing["height"]),
+            }
+            for name, size in (("wide", 29), ("narrow", 42))
+        ],
+    }
+
+
+def _line(start: Place, end: Place) -> str:
+    """A slightly bent path: the bend keeps lines of one direction apart."""
+    bend = 0.12
+    middle_x = (start.x + end.x) / 2 - (end.y - start.y) * bend
+    middle_y = (start.y + end.y) / 2 + (end.x - start.x) * bend
+    return f"M{start.x:.0f} {start.y:.0f}Q{middle_x:.0f} {middle_y:.0f} {end.x:.0f} {end.y:.0f}"
+
+
+@register.simple_tag
+def partner_cities() -> list[dict[str, Any]]:
+    """The ten cities by country and name: the map as text."""
+    named = [{"place": place, "country": country_name(place.country)} for place in places()]
+    return sorted(named, key=lambda city: (str(city["country"]), city["place"].name))
+
+
+def country_name(code: str) -> str:
+    """In the language of the page; a code without a name here stays a code."""
+    return str(COUNTRIES.get(code, code))

@@ -1,8 +1,17 @@
 """Pages for everybody."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from groups.geography import own_place
+from groups.models import Topic
+
 
 def home(request: HttpRequest) -> HttpResponse:
-    return render(request, "home.html")
+    context = {
+        "topics": Topic.objects.all(),
+        "city": own_place().name,
+        "answer_days": settings.INTEREST["ANSWER_WORKING_DAYS"],
+    }
+    return render(request, "home.html", context)
