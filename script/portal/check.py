@@ -60,7 +60,7 @@ def main() -> int:
     try:
         complaints = run_all({**environment.for_tests(), **services.start()})
     finally:
-        services.stop()
+        services.stop(silently=True)
     for line in complaints:
         say(line)
     return 1 if complaints else 0

@@ -78,7 +78,6 @@ def unpack() -> None:
 
     draft = HOME.with_name(f"{HOME.name}.new")
     shutil.rmtree(draft, ignore_errors=True)
-    draft.mkdir()
     PACKAGE.unpack(draft, *(f"bin/{name}" for name in ("chromium.br", *ARCHIVES)))
     for packed in draft.glob("*.br"):
         content = brotli.decompress(packed.read_bytes())

@@ -35,6 +35,12 @@ def find() -> tuple[list[str], str]:
     return [str(wheel / "bin/node"), str(script)], f"{wheel / 'bin'}{os.pathsep}{path}"
 
 
+def program() -> str:
+    """Node itself, by its full path."""
+    npm_command, path = find()
+    return shutil.which("node", path=path) or npm_command[0]
+
+
 def major_version() -> int:
     """Of the ``node`` on PATH; 0 without one."""
     try:

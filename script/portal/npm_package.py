@@ -40,10 +40,14 @@ class NpmPackage:
             raise Refusal(f"{self.name} {self.version} is not the one that was reviewed: not used.")
 
     def unpack(self, folder: Path, *members: str) -> None:
-        """These files of the archive, under their own names, into ``folder``."""
+        """These files of the archive, under their own names, into ``folder``; each whole or not."""
+        folder.mkdir(parents=True, exist_ok=True)
         with tarfile.open(self.fetch()) as archive:
             for member in members:
                 content = archive.extractfile(f"package/{member}")
                 assert content
-                with (folder / Path(member).name).open("wb") as target:
-                    shutil.copyfileobj(content, target)
+                target = folder / Path(member).name
+                draft = target.with_name(f"{target.name}.new")
+                with draft.open("wb") as file:
+                    shutil.copyfileobj(content, file)
+                draft.replace(target)

@@ -1,5 +1,6 @@
 """PostgreSQL and Valkey of one folder (``var`` or ``var/test``): brought up, ended, found again."""
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -81,10 +82,11 @@ class Services:
         records.remember(self.run, service.key, service.process.pid)
         self.running.append(service)
 
-    def stop(self) -> None:
+    def stop(self, *, silently: bool = False) -> None:
         """Last started, first ended."""
         while self.running:
             service = self.running.pop()
-            with step(f"{service.name} stopped", doing=f"Stopping {service.name}"):
+            title, doing = f"{service.name} stopped", f"Stopping {service.name}"
+            with contextlib.nullcontext() if silently else step(title, doing=doing):
                 service.stop()
             records.forget(self.run, service.key)

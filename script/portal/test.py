@@ -4,7 +4,7 @@ import os
 import subprocess
 import threading
 
-from portal import chromium, environment, frontend, locking, messages
+from portal import axe, chromium, environment, frontend, locking, messages
 from portal.check import run_all
 from portal.paths import PYTHON, ROOT, VAR
 from portal.services import Services
@@ -25,12 +25,13 @@ def main(*arguments: str) -> int:
             frontend.build()
             messages.compile_changed()
             chromium.browser()
+            axe.script()
             variables = {**environment.for_tests(), **services.start()}
             if arguments:
                 return subprocess.call([*PYTEST, *arguments], cwd=ROOT, env=variables)
             return test_everything(variables)
         finally:
-            services.stop()
+            services.stop(silently=True)
 
 
 def test_everything(variables: dict[str, str]) -> int:

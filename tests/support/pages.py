@@ -1,0 +1,66 @@
+"""A page of the real browser that notes whatever a visitor should never meet."""
+
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from playwright.sync_api import ConsoleMessage, Page, Request, Response
+
+from portal import axe
+
+LOCAL_SCHEMES = {"blob", "data", "about"}
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+@dataclass
+class Watch:
+    """Errors in the console (each breach of the CSP is one), missing files, foreign addresses."""
+
+    site: str
+    faults: list[str] = field(default_factory=list)
+
+    def over(self, page: Page) -> None:
+        page.on("console", self._read)
+        page.on("pageerror", lambda error: self.faults.append(f"script error: {error}"))
+        page.on("request", self._check_address)
+        page.on("response", self._check_answer)
+
+    def _read(self, message: ConsoleMessage) -> None:
+        # A failed request is judged by `_check_answer`: an error page may be what the test wants.
+        if message.type == "error" and not message.text.startswith("Failed to load resource"):
+            self.faults.append(f"console: {message.text}")
+
+    def _check_address(self, request: Request) -> None:
+        address = urlsplit(request.url)
+        if address.scheme not in LOCAL_SCHEMES and address.netloc != urlsplit(self.site).netloc:
+            self.faults.append(f"request to another host: {request.url}")
+
+    def _check_answer(self, response: Response) -> None:
+        if response.status >= 400 and not response.request.is_navigation_request():
+            self.faults.append(f"{response.status} for {response.url}")
+
+
+def assert_accessible(page: Page) -> None:
+    """No violation of WCAG 2.2 AA, nor of axe's best practices, in what the page shows now."""
+    page.evaluate(axe.script().read_text())
+    outcome = page.evaluate("tags => axe.run({runOnly: tags, resultTypes: ['violations']})", RULES)
+    found = [
+        f"{violation['id']}: {violation['help']}\n    at {node['target']} {node['html']}"
+        for violation in outcome["violations"]
+        for node in violation["nodes"]
+    ]
+    assert not found, f"{page.url} is not accessible:\n" + "\n".join(found)
+
+
+def add_authenticator(page: Page) -> None:
+    """A passkey device, built in, whose owner always agrees."""
+    session = page.context.new_cdp_session(page)
+    session.send("WebAuthn.enable")
+    options = {
+        "protocol": "ctap2",
+        "transport": "internal",
+        "hasResidentKey": True,
+        "hasUserVerification": True,
+        "isUserVerified": True,
+        "automaticPresenceSimulation": True,
+    }
+    session.send("WebAuthn.addVirtualAuthenticator", {"options": options})
