@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import Settings
 
 from tests.support.children import Child, Spawner
 from tests.support.smtp import Received, SmtpServer
@@ -36,7 +36,7 @@ def spawn(tmp_path: Path) -> Iterator[Spawner]:
 
 
 @pytest.fixture
-def smtp_server(settings: SettingsWrapper, spawn: Spawner) -> Iterator[SmtpServer]:
+def smtp_server(settings: Settings, spawn: Spawner) -> Iterator[SmtpServer]:
     """A real SMTP server; this process and its children send there. See `SmtpServer`."""
     server = SmtpServer()
     server.start()
