@@ -2,6 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import QuerySet
 
 from in4green.activity.models import Delivery
 
@@ -16,15 +19,25 @@ class Letter:
     url: str = ""
     after: list[str] = field(default_factory=list)  # small print below the button
     reply_to: str = ""
+    # Why this person gets this mail; without it the footer says it in general words.
+    reason: str = ""
 
 
 @dataclass(frozen=True)
 class Kind:
+    """``title`` names it for people; it may be a lazy translation."""
+
     name: str
     # Called under the delivery's language; makes links anew, so a retry carries the same ones.
     write: Callable[[Delivery], Letter]
     # False once the recipient no longer needs the mail: it is cancelled instead of sent.
     still_due: Callable[[Delivery], bool]
+    title: Any = ""
+    # The subjects whose deliveries a coordinator may see in the admin, for example
+    # ``InterestSignup.objects.visible_to``; without it only superusers see them.
+    subjects: Callable[[Any], QuerySet[Any]] | None = None
+    # False for mails that carry a secret: it is gone once they are final.
+    repeatable: bool = True
 
 
 _kinds: dict[str, Kind] = {}
@@ -37,3 +50,7 @@ def register(kind: Kind) -> None:
 def get_kind(name: str) -> Kind:
     """Raises KeyError for a kind that no room has registered."""
     return _kinds[name]
+
+
+def all_kinds() -> list[Kind]:
+    return list(_kinds.values())

@@ -1,6 +1,7 @@
 """What happened (the log) and who was told (the outbox)."""
 
 import uuid
+from typing import Any
 
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
@@ -10,6 +11,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from in4green.activity.querysets import DeliveryQuerySet, LogEntryQuerySet
+from in4green.common.sealing import unseal
 
 
 class Notification(models.Model):
@@ -103,23 +105,40 @@ class Delivery(models.Model):
     def __str__(self) -> str:
         return f"{self.notification.kind} → {self.address}"
 
+    @property
+    def is_final(self) -> bool:
+        """Nothing will happen to it by itself any more."""
+        return self.state not in (self.State.QUEUED, self.State.INFLIGHT)
+
+    @property
+    def secret(self) -> dict[str, Any]:
+        """What must be told but not kept. Raises InvalidToken once the delivery is final."""
+        return unseal(self.sealed)
+
 
 class LogEntry(models.Model):
-    """One thing that somebody did; append-only, chained by hash once sealed."""
+    """One thing that somebody did; append-only (a trigger sees to it), chained once sealed.
+
+    Without a foreign key in the database: when a person is erased the row stays as it was sealed,
+    and the number that remains is a pseudonym. Read ``actor`` through ``select_related``, which
+    gives None then.
+    """
 
     at = models.DateTimeField(_("at"), auto_now_add=True)
     actor = models.ForeignKey(
         settings.AUTH_USER_MODEL,
-        models.SET_NULL,
+        models.DO_NOTHING,
         null=True,
         blank=True,
         related_name="+",
+        db_constraint=False,
         verbose_name=_("who"),
     )
     action = models.CharField(_("what"), max_length=60)
     subject_type = models.ForeignKey(ContentType, models.PROTECT, null=True, related_name="+")
     subject_id = models.CharField(max_length=36, blank=True)
     data = models.JSONField(default=dict)
+    # Place in the chain, without gaps, and the seal over this row and the seal before it.
     number = models.BigIntegerField(null=True, unique=True, editable=False)
     seal = models.BinaryField(max_length=32, null=True, editable=False)
 
@@ -132,6 +151,13 @@ class LogEntry(models.Model):
         indexes = [
             models.Index(fields=["subject_type", "subject_id"]),
             models.Index(fields=["id"], name="log_unsealed", condition=Q(number__isnull=True)),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="log_number_comes_with_seal",
+                condition=Q(number__isnull=True, seal__isnull=True)
+                | Q(number__gt=0, seal__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
