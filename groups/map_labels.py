@@ -5,7 +5,21 @@ from typing import NamedTuple
 
 from groups.geography import Place
 
-GAP = 0.55  # from a dot's middle to its label, in heights of the letters
+# From a dot's middle to the start, middle or end of its label's base line, in heights of letters.
+SPOTS = [
+    (0.5, 0.32, "start"),
+    (0.5, 0.05, "start"),
+    (0.5, 0.6, "start"),
+    (-0.5, 0.32, "end"),
+    (-0.5, 0.05, "end"),
+    (-0.5, 0.6, "end"),
+    (0, -0.5, "middle"),
+    (0, 1.15, "middle"),
+    (0.2, 1.15, "start"),
+    (0.2, -0.45, "start"),
+    (-0.2, 1.15, "end"),
+    (-0.2, -0.45, "end"),
+]
 NARROW, WIDE = "fijlrtI.,'()[] ", "mwMWÄÖÜDGOQ"
 
 
@@ -41,7 +55,7 @@ def arrange(places: Sequence[Place], size: float, width: float, height: float) -
     arrangement, every label stands at the right: legible is better than nothing.
     """
     frame = Box(0, 0, width, height)
-    dots = [_around(place, size * 0.4) for place in places]
+    dots = [_around(place, size * 0.34) for place in places]
     choices = [
         [
             label
@@ -66,29 +80,23 @@ def _first_fit(choices: list[list[Label]], chosen: list[Label]) -> list[Label] |
 
 
 def _candidates(place: Place, size: float) -> list[Label]:
-    gap, below = size * GAP, size * 1.15
+    """Right, left, above, below and between, in the order in which maps are read best."""
     return [
-        _label(place, place.x + gap, place.y + size * 0.32, "start", size),
-        _label(place, place.x - gap, place.y + size * 0.32, "end", size),
-        _label(place, place.x, place.y - size * 0.55, "middle", size),
-        _label(place, place.x, place.y + below, "middle", size),
-        _label(place, place.x + gap * 0.4, place.y + below, "start", size),
-        _label(place, place.x + gap * 0.4, place.y - size * 0.45, "start", size),
-        _label(place, place.x - gap * 0.4, place.y + below, "end", size),
-        _label(place, place.x - gap * 0.4, place.y - size * 0.45, "end", size),
+        _label(place, place.x + across * size, place.y + down * size, anchor, size)
+        for across, down, anchor in SPOTS
     ]
 
 
 def _label(place: Place, x: float, y: float, anchor: str, size: float) -> Label:
     width = text_width(place.name, size) * (1.12 if place.is_own else 1)
     left = {"start": x, "middle": x - width / 2, "end": x - width}[anchor]
-    return Label(place, x, y, anchor, Box(left, y - size * 0.8, left + width, y + size * 0.24))
+    return Label(place, x, y, anchor, Box(left, y - size * 0.76, left + width, y + size * 0.2))
 
 
 def text_width(text: str, size: float) -> float:
     """A little more than Source Sans 3 needs; good enough to keep names apart."""
     return sum(
-        size * (0.3 if letter in NARROW else 0.75 if letter in WIDE else 0.55) for letter in text
+        size * (0.26 if letter in NARROW else 0.72 if letter in WIDE else 0.52) for letter in text
     )
 
 

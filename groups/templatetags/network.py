@@ -34,7 +34,7 @@ def mark() -> SafeString:
     """Decoration beside the portal's name: a screen reader hears the name alone."""
     dots = format_html_join("", '<circle{} cx="{}" cy="{}" r="{}"/>', map(_dot, mark_positions()))
     return format_html(
-        '<svg class="mark" viewBox="0 0 {} {}" aria-hidden="true">{}</svg>',
+        '<svg class="dots" viewBox="0 0 {} {}" aria-hidden="true">{}</svg>',
         MARK_WIDTH, MARK_HEIGHT, dots,
     )  # fmt: skip
 
@@ -57,7 +57,7 @@ def mark_positions() -> list[tuple[Place, float, float]]:
 
 def _dot(position: tuple[Place, float, float]) -> tuple[str, str, str, int]:
     place, x, y = position
-    own = SafeString(' class="mark__here"') if place.is_own else ""
+    own = SafeString(' class="dots__here"') if place.is_own else ""
     return own, f"{x:.1f}", f"{y:.1f}", OWN_DOT if place.is_own else DOT
 
 
@@ -80,7 +80,7 @@ def network_map() -> dict[str, Any]:
                 "size": size,
                 "labels": arrange(all_places, size, drawing["width"], drawing["height"]),
             }
-            for name, size in (("wide", 29), ("narrow", 42))
+            for name, size in (("wide", 29), ("narrow", 40))
         ],
     }
 
