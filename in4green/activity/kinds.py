@@ -54,3 +54,9 @@ def get_kind(name: str) -> Kind:
 
 def all_kinds() -> list[Kind]:
     return list(_kinds.values())
+
+
+def title_of(name: str) -> str:
+    """For people; the name itself where a kind is gone or has no title."""
+    kind = _kinds.get(name)
+    return str(kind.title if kind and kind.title else name)

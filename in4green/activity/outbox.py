@@ -135,18 +135,19 @@ def _refusal_code(error: Exception) -> int | None:
 def _describe(error: Exception) -> str:
     """For the admin: what went wrong, and never what the mail says."""
     if isinstance(error, smtplib.SMTPRecipientsRefused):
-        code, text = next(iter(error.recipients.values()))
-        return _clean(f"{code} {text.decode(errors='replace')}")
+        return _reply(*next(iter(error.recipients.values())))
     if isinstance(error, smtplib.SMTPResponseException):
-        text = error.smtp_error
-        said = text.decode(errors="replace") if isinstance(text, bytes) else text
-        return _clean(f"{error.smtp_code} {said}")
+        return _reply(error.smtp_code, error.smtp_error)
     return _clean(f"{type(error).__name__}: {error}")
 
 
 def _name(error: Exception, code: int | None) -> str:
     """For the log, which must not hold addresses: servers like to repeat them."""
     return f"{type(error).__name__} {code or ''}".rstrip()
+
+
+def _reply(code: int, text: bytes | str) -> str:
+    return _clean(f"{code} {text.decode(errors='replace') if isinstance(text, bytes) else text}")
 
 
 def _clean(text: str) -> str:
@@ -160,4 +161,5 @@ def _close(office: Any) -> None:
 
 
 def _in_one_lease() -> float:
-    return monotonic() + settings.OUTBOX["LEASE"].total_seconds()
+    lease: timedelta = settings.OUTBOX["LEASE"]
+    return monotonic() + lease.total_seconds()

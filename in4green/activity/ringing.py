@@ -2,6 +2,7 @@
 
 import logging
 from time import monotonic
+from typing import Any
 
 from celery import current_app
 from kombu.exceptions import OperationalError
@@ -24,7 +25,7 @@ class Bell:
     def __init__(self) -> None:
         self._connection = current_app.connection_for_write()
         self._connection.transport_options = {
-            **self._connection.transport_options,
+            **(self._connection.transport_options or {}),
             "socket_timeout": PATIENCE,
             "socket_connect_timeout": PATIENCE,
             "max_retries": 0,
@@ -36,7 +37,8 @@ class Bell:
         if monotonic() < self._rests_until:
             return False
         try:
-            send_due.apply_async(connection=self._connection, retry=False, expires=EXPIRES)
+            options: Any = {"connection": self._connection, "retry": False, "expires": EXPIRES}
+            send_due.apply_async(**options)
         except (OperationalError, RedisError, OSError) as error:
             log.warning("the queue does not answer (%s): sending without it", type(error).__name__)
             self._rests_until = monotonic() + REST

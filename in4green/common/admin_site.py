@@ -1,9 +1,13 @@
 """The admin: one sign-in for the whole portal, and a first page that lists what waits."""
 
+from typing import Any
+
 from django.contrib import admin
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
+
+from in4green.common import waiting
 
 
 class PortalAdminSite(admin.AdminSite):
@@ -14,3 +18,7 @@ class PortalAdminSite(admin.AdminSite):
     def login(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
         """The admin has no sign-in of its own."""
         return redirect_to_login(request.GET.get("next") or request.get_full_path())
+
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        context = {"waiting": waiting.items(request), **(extra_context or {})}
+        return super().index(request, context)

@@ -19,7 +19,7 @@ class Command(BaseCommand):
             self.stdout.write(describe(finding))
             damage += not isinstance(finding, Unsealed)
         if last := LogEntry.objects.sealed().last():
-            facts = {"number": last.number, "seal": bytes(last.seal).hex()}
+            facts = {"number": last.number, "seal": bytes(last.seal or b"").hex()}
             self.stdout.write(_("The chain ends with row %(number)d: %(seal)s") % facts)
         if damage:
             text = ngettext(
