@@ -8,13 +8,14 @@ sys.path[0] = str(Path(__file__).resolve().parents[1])
 
 from portal import bootstrap, commands, steps, tools  # noqa: E402 (the path comes first)
 from portal.errors import Refusal  # noqa: E402
+from portal.paths import PYTHON, VENV  # noqa: E402
 
 
 def main(name: str, *arguments: str) -> int:
-    if Path(sys.prefix) == bootstrap.VENV:
+    installed = bootstrap.install(tests=name in commands.WITH_TESTS)
+    if Path(sys.prefix) == VENV and not installed:
         return commands.run(name, *arguments)
-    bootstrap.install(tests=name in commands.WITH_TESTS)
-    return os.execv(bootstrap.PYTHON, [str(bootstrap.PYTHON), *sys.argv])
+    return os.execv(PYTHON, [str(PYTHON), *sys.argv])
 
 
 if __name__ == "__main__":

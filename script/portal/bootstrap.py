@@ -12,29 +12,30 @@ from pathlib import Path
 from portal import locking
 from portal.paths import CACHE, PYTHON, ROOT, RUN, VENV, make_private
 from portal.steps import step
-from portal.tools import run
+from portal.tools import Command, run
 
 SERVER_LOCK = "requirements-dev.txt"
 TEST_LOCK = "requirements-test.txt"
 STAMP = VENV / "portal.json"
 
 
-def install(*, tests: bool) -> None:
-    """Makes what is missing; at once when nothing is.
+def install(*, tests: bool) -> bool:
+    """Makes what is missing; whether anything was.
 
     The stamp is written last and removed first, so what was interrupted is made anew.
     """
     enough = [TEST_LOCK] if tests else [SERVER_LOCK, TEST_LOCK]
     if is_installed(enough):
-        return
+        return False
     with locking.waiting(RUN / "setup.lock", "another set-up in this checkout"):
         if is_installed(enough):
-            return
+            return True
         if not is_in_place():
             make_venv()
         STAMP.unlink(missing_ok=True)
         sync(enough[0])
         STAMP.write_text(json.dumps({**place(), "lock": fingerprint(enough[0])}))
+        return True
 
 
 def is_installed(enough: list[str]) -> bool:
@@ -66,9 +67,12 @@ def make_venv() -> None:
     with step(f"Virtual environment with Python {version}"):
         if VENV.exists():
             shutil.rmtree(VENV)
-        run([sys.executable, "-m", "venv", VENV], what="The virtual environment")
-        pip = [PYTHON, "-m", "pip", "install", "--retries=1", "--no-deps", "--require-hashes"]
-        run([*pip, "--only-binary=:all:", "-r", pinned("uv")], what="The installer uv")
+        # Not the one of an activated .venv, which was just removed.
+        python = getattr(sys, "_base_executable", sys.executable)
+        run([python, "-m", "venv", VENV], what="The virtual environment")
+        pip: Command = [PYTHON, "-m", "pip", "install", "--retries=1"]
+        options = ["--no-deps", "--require-hashes", "--only-binary=:all:"]
+        run([*pip, *options, "-r", pinned("uv")], what="The installer uv")
 
 
 def pinned(package: str) -> Path:
@@ -83,6 +87,6 @@ def pinned(package: str) -> Path:
 
 def sync(lock: str) -> None:
     with step(f"Python packages of {lock}"):
-        uv = [VENV / "bin" / "uv", "pip", "sync", "--python", PYTHON]
+        uv: Command = [VENV / "bin" / "uv", "pip", "sync", "--python", PYTHON]
         options = ["--require-hashes", "--only-binary=:all:", "--compile-bytecode"]
         run([*uv, *options, lock], what="The Python packages")

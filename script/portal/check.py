@@ -46,7 +46,7 @@ CHECKS = [
     Check("code format", ("-m", "ruff", "format", "--check", "--quiet")),
     Check("import layers", ("-c", "from importlinter.cli import lint_imports_command as l; l()")),
     Check("templates", ("-m", "djlint", "templates", "--lint", "--quiet")),
-    Check("template format", ("-m", "djlint", "templates", "--check", "--quiet")),
+    Check("template format", ("-m", "djlint", "templates", "--check")),
     Check("migrations", ("manage.py", "makemigrations", "--check", "--dry-run")),
     Check("translations", ("script/portal", "translations")),
     Check("settings", ("manage.py", "check", "--deploy", "--fail-level", "WARNING"), True),
@@ -69,6 +69,7 @@ def main() -> int:
 def run_all(variables: Mapping[str, str]) -> list[str]:
     """What each failed check says, under its name."""
     complaints = []
+    failed = []
     for check in CHECKS:
         begun = time.monotonic()
         complaint = check.run(variables)
@@ -76,4 +77,5 @@ def run_all(variables: Mapping[str, str]) -> list[str]:
         say(f"{'✗' if complaint else '✓'} {check.name} ({seconds:.1f} s)")
         if complaint:
             complaints += [f"✗ {check.name}:", complaint]
-    return complaints
+            failed.append(check.name)
+    return [*complaints, f"✗ Failed checks: {', '.join(failed)}"] if failed else []

@@ -8,7 +8,7 @@ from pathlib import Path
 from portal import environment
 from portal.paths import PYTHON, ROOT
 from portal.steps import step
-from portal.tools import run
+from portal.tools import Command, run
 
 LOCALE = ROOT / "locale"
 
@@ -20,7 +20,7 @@ def compile_changed() -> None:
     with step("Translations"):
         for source in stale:
             draft = source.with_suffix(".mo.new")
-            command = [program("msgfmt"), "--check-format", "-o", draft, source]
+            command: Command = [program("msgfmt"), "--check-format", "-o", draft, source]
             run(command, what=f"Compiling {source.relative_to(ROOT)}", environment=libraries())
             draft.replace(source.with_suffix(".mo"))
 
@@ -40,7 +40,7 @@ def main() -> int:
 
 def collect(tree: Path, *, obsolete: bool = False) -> None:
     """``obsolete``: keep what is no longer in the sources, marked as such."""
-    command = [PYTHON, "manage.py", "makemessages", "--locale", "de", "--no-wrap"]
+    command: Command = [PYTHON, "manage.py", "makemessages", "--locale", "de", "--no-wrap"]
     command += ["--add-location", "file", *([] if obsolete else ["--no-obsolete"])]
     for folder in ("var", "frontend", "node_modules", "static", "tests", "script", "bench"):
         command += ["--ignore", folder]

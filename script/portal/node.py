@@ -17,8 +17,8 @@ FRONTEND = ROOT / "frontend"
 
 
 def npm(*arguments: str, what: str, folder: Path = FRONTEND) -> None:
-    program, path = find()
-    run([*program, *arguments], what=what, folder=folder, environment={"PATH": path})
+    command, path = find()
+    run([*command, *arguments], what=what, folder=folder, environment={"PATH": path})
 
 
 @functools.cache

@@ -20,7 +20,7 @@ from portal.errors import Refusal
 from portal.paths import VENV
 from portal.processes import bound_to_us
 from portal.steps import say
-from portal.tools import explain
+from portal.tools import Command, explain
 from portal.waiting import until_ready
 
 USER = DATABASE = "portal"
@@ -117,7 +117,7 @@ def make_cluster(postgres: Installation, password: str) -> None:
     os.write(writer, password.encode() + b"\n")
     os.close(writer)
     os.fchown(reader, owner, -1)
-    initdb = [*postgres.prefix, postgres.programs / "initdb", "-D", draft, "-U", USER]
+    initdb: Command = [*postgres.prefix, postgres.programs / "initdb", "-D", draft, "-U", USER]
     options = ["-E", "UTF8", "-A", "scram-sha-256", "--no-instructions", *locale]
     done = subprocess.run(
         [*initdb, *options, f"--pwfile=/dev/fd/{reader}"],
@@ -144,7 +144,8 @@ def start(
     if not (postgres.data / "PG_VERSION").exists():
         make_cluster(postgres, password)
     refuse_other_version(postgres)
-    program = [*postgres.prefix, *bound_to_us(signal.SIGINT), postgres.programs / "postgres"]
+    prefix = [*postgres.prefix, *bound_to_us(signal.SIGINT)]
+    program: Command = [*prefix, postgres.programs / "postgres"]
     settings = {"listen_addresses": "127.0.0.1", "max_connections": "100"}
     settings |= {} if safe else UNSAFE_BUT_FAST
     options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
@@ -159,7 +160,7 @@ def start(
             start_new_session=True,
             **postgres.identity,
         )
-    ready = [postgres.programs / "pg_isready", "-q", "-h", "127.0.0.1", "-p", str(port)]
+    ready: Command = [postgres.programs / "pg_isready", "-q", "-h", "127.0.0.1", "-p", str(port)]
     until_ready(lambda: not subprocess.call(ready), process, name="PostgreSQL", log=log)
     make_database(url(port, password, "postgres"))
     return process

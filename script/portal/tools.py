@@ -4,12 +4,13 @@ import errno
 import os
 import re
 import subprocess
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 
 from portal.errors import Refusal
 from portal.paths import CACHE, LOG, ROOT, make_private
 
+Command = list[str | Path]
 DISK_FULL = "The disk is full: make room (everything made here lies in .venv and var), then again."
 NO_NETWORK = (
     "{what} can't be downloaded: check the network connection (or proxy), then start again."
@@ -30,7 +31,7 @@ def is_disk_full(error: OSError) -> bool:
 
 
 def run(
-    argv: Sequence[str | Path],
+    argv: Command,
     *,
     what: str,
     log: str = "setup.log",
