@@ -1,5 +1,6 @@
 // Builds what the browser gets into static/build/: styles and fonts. Same input, same bytes.
-import { copyFileSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as sass from "sass";
 
@@ -8,13 +9,10 @@ const target = here("../static/build/");
 const FONT = "node_modules/@fontsource-variable/source-sans-3/files/source-sans-3";
 const SUBSETS = ["latin", "latin-ext", "greek"];
 
-rmSync(target, { recursive: true, force: true });
-mkdirSync(`${target}fonts`, { recursive: true });
-
+const files = new Map();
 for (const subset of SUBSETS) {
-  copyFileSync(here(`${FONT}-${subset}-wght-normal.woff2`), `${target}fonts/${subset}.woff2`);
+  files.set(`fonts/${subset}.woff2`, readFileSync(here(`${FONT}-${subset}-wght-normal.woff2`)));
 }
-
 for (const sheet of ["site", "admin"]) {
   const { css } = sass.compile(here(`styles/${sheet}.scss`), {
     style: "compressed",
@@ -23,5 +21,16 @@ for (const sheet of ["site", "admin"]) {
     quietDeps: true,
     silenceDeprecations: ["import", "global-builtin", "color-functions"],
   });
-  writeFileSync(`${target}${sheet}.css`, css);
+  files.set(`${sheet}.css`, css);
+}
+
+// Only what was built whole is put in place: a portal that runs meanwhile never misses a file.
+mkdirSync(`${target}fonts`, { recursive: true });
+for (const [name, content] of files) {
+  writeFileSync(`${target}${name}.part`, content);
+  renameSync(`${target}${name}.part`, target + name);
+}
+for (const name of readdirSync(target, { recursive: true, withFileTypes: true })) {
+  const path = `${name.parentPath ?? name.path}/${name.name}`;
+  if (name.isFile() && !files.has(relative(target, path))) rmSync(path);
 }

@@ -34,7 +34,7 @@ def mark() -> SafeString:
     """Decoration beside the portal's name: a screen reader hears the name alone."""
     dots = format_html_join("", '<circle{} cx="{}" cy="{}" r="{}"/>', map(_dot, mark_positions()))
     return format_html(
-        '<svg class="dots" viewBox="0 0 {} {}" aria-hidden="true">{}</svg>',
+        '<svg class="dots" width="{0}" height="{1}" viewBox="0 0 {0} {1}" aria-hidden="true">{2}</svg>',
         MARK_WIDTH, MARK_HEIGHT, dots,
     )  # fmt: skip
 
@@ -63,26 +63,30 @@ def _dot(position: tuple[Place, float, float]) -> tuple[str, str, str, int]:
 
 @register.inclusion_tag("ui/network_map.html")
 def network_map() -> dict[str, Any]:
-    """The ten cities on Europe's land, with lines from the own city to the other nine.
-
-    The names are placed twice: for a drawing of half a page, and for one of a phone's width.
-    """
-    drawing, all_places, own = land(), places(), own_place()
-    others = [place for place in all_places if not place.is_own]
+    """The ten cities on Europe's land, with lines from the own city to the other nine."""
+    own = own_place()
+    others = [place for place in places() if not place.is_own]
     return {
-        "land": drawing,
+        "land": land(),
         "own": own,
         "others": others,
         "lines": [_line(own, other) for other in others],
-        "layouts": [
-            {
-                "name": name,
-                "size": size,
-                "labels": arrange(all_places, size, drawing["width"], drawing["height"]),
-            }
-            for name, size in (("wide", 29), ("narrow", 40))
-        ],
+        "layouts": _layouts(),
     }
+
+
+@cache
+def _layouts() -> list[dict[str, Any]]:
+    """The names placed twice: for a drawing of half a page, and for one of a phone's width."""
+    drawing = land()
+    return [
+        {
+            "name": name,
+            "size": size,
+            "labels": arrange(places(), size, drawing["width"], drawing["height"]),
+        }
+        for name, size in (("wide", 29), ("narrow", 40))
+    ]
 
 
 def _line(start: Place, end: Place) -> str:

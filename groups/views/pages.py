@@ -6,8 +6,10 @@ from django.shortcuts import render
 
 from groups.geography import own_place
 from groups.models import Topic
+from in4green.common.pagecache import kept_for_strangers
 
 
+@kept_for_strangers(seconds=10)
 def home(request: HttpRequest) -> HttpResponse:
     context = {
         "topics": Topic.objects.all(),
