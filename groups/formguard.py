@@ -42,11 +42,20 @@ def read_stamp(text: str) -> Stamp | None:
     return Stamp(token, time.time() - rendered, asked)
 
 
+class StampField(forms.Field):
+    """Never an error of its own: nobody could see it, for the field is hidden."""
+
+    widget = forms.HiddenInput
+
+    def to_python(self, value: Any) -> Stamp | None:
+        return read_stamp(str(value or ""))
+
+
 class GuardedForm(forms.Form):
     """Mixed into a public form; the view passes the network's key and renders ``new_stamp``."""
 
-    website = forms.CharField(required=False, label=_("Please leave this field empty"))
-    stamp = forms.CharField(required=False, widget=forms.HiddenInput)
+    website = forms.Field(required=False, label=_("Please leave this field empty"))
+    stamp = StampField(required=False)
 
     def __init__(self, *args: Any, network: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -69,9 +78,6 @@ class GuardedForm(forms.Form):
         """The one-time token of a valid submission."""
         stamp: Stamp = self.cleaned_data["stamp"]
         return stamp.token
-
-    def clean_stamp(self) -> Stamp | None:
-        return read_stamp(self.cleaned_data["stamp"])
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

@@ -6,7 +6,6 @@ from django.contrib import admin
 from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from groups.admin.base import GroupRowsAdmin
@@ -77,8 +76,7 @@ class InterestSignupAdmin(GroupRowsAdmin):
     def mark(self, signup: Any) -> str:
         if signup.declined_before:
             return str(_("signed up again after a refusal"))
-        waiting = signup.status in (Status.RECEIVED, Status.IN_REVIEW)
-        if waiting and signup.answer_due < timezone.localdate():
+        if signup.is_overdue:
             return str(_("overdue"))
         if signup.answer:
             return str(_("has answered your question"))

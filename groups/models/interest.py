@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from groups.models.membership import Invitation
@@ -72,7 +73,9 @@ class InterestSignup(models.Model):
 
     # Guards of the public form: one submission per rendered form, and a keyed hash of the network
     # that is worthless the day after.
-    form_token = models.CharField(max_length=64, unique=True, null=True, editable=False)
+    form_token = models.CharField(  # noqa: DJ001 (unique, and many rows have none)
+        max_length=64, unique=True, null=True, editable=False
+    )
     network = models.CharField(max_length=32, blank=True, editable=False)
     mailed_at = models.DateTimeField(null=True, editable=False)
     reminded_at = models.DateTimeField(null=True, editable=False)
@@ -110,6 +113,12 @@ class InterestSignup(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_overdue(self) -> bool:
+        """Promised an answer by a day that has passed, and still waiting for us."""
+        waiting = self.status in (self.Status.RECEIVED, self.Status.IN_REVIEW)
+        return waiting and self.answer_due < timezone.localdate()
 
     @property
     def token(self) -> str:

@@ -18,9 +18,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from groups import notifications
 from groups.balance import balance_by_kind, balance_by_topic
 from groups.forms.review import AcceptForm, AskForm, DeclineForm, EnteredSignupForm, MailForm
+from groups.history import history_of
 from groups.models import InterestSignup
 from groups.services import review as services
-from in4green.activity.models import LogEntry
 from in4green.activity.services import Wording, record
 from in4green.common.permissions import require_perm
 
@@ -93,9 +93,7 @@ def signup(request: HttpRequest, pk: UUID) -> HttpResponse:
         "topics": balance_by_topic(signup),
         "decisions": _decision_links(signup) if signup.status in services.WAITING else [],
         "earlier": _earlier(signup),
-        "history": LogEntry.objects.about(signup)
-        .exclude(action="interest.viewed")
-        .select_related("actor"),
+        "history": history_of(signup),
     }
     return _page(request, signup, "change_form.html", **context)
 

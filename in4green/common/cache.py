@@ -23,8 +23,8 @@ class PostgresCache(BaseDatabaseCache):
         self, key: str, value: Any, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None
     ) -> None:
         self._query(
-            "INSERT INTO {table} (cache_key, value, expires) VALUES (%s, %s, %s) ON CONFLICT (cache_key)"
-            " DO UPDATE SET value = excluded.value, expires = excluded.expires RETURNING 1",
+            "INSERT INTO {table} (cache_key, value, expires) VALUES (%s, %s, %s)"
+            " ON CONFLICT (cache_key) DO UPDATE SET value = excluded.value, expires = excluded.expires RETURNING 1",
             key, version, json.dumps(value), self._expires(timeout),
         )  # fmt: skip
 
@@ -32,8 +32,8 @@ class PostgresCache(BaseDatabaseCache):
         self, key: str, value: Any, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None
     ) -> bool:
         row = self._query(
-            "INSERT INTO {table} AS t (cache_key, value, expires) VALUES (%s, %s, %s) ON CONFLICT (cache_key)"
-            " DO UPDATE SET value = excluded.value, expires = excluded.expires"
+            "INSERT INTO {table} AS t (cache_key, value, expires) VALUES (%s, %s, %s)"
+            " ON CONFLICT (cache_key) DO UPDATE SET value = excluded.value, expires = excluded.expires"
             " WHERE t.expires <= now() RETURNING 1",
             key, version, json.dumps(value), self._expires(timeout),
         )  # fmt: skip
@@ -67,13 +67,15 @@ class PostgresCache(BaseDatabaseCache):
         return self.get(key, version=version) is not None
 
     def clear(self) -> None:
-        with connection.cursor() as cursor:
-            cursor.execute(f"DELETE FROM {self._table_name()}")
+        self._delete("DELETE FROM {table}")
 
     def delete_expired(self) -> int:
-        """Called by beat: nobody else empties the table."""
+        """Called by beat: nobody else empties the table. Returns how many entries went."""
+        return self._delete("DELETE FROM {table} WHERE expires <= now()")
+
+    def _delete(self, sql: str) -> int:
         with connection.cursor() as cursor:
-            cursor.execute(f"DELETE FROM {self._table_name()} WHERE expires <= now()")
+            cursor.execute(sql.format(table=self._table_name()))
             return cursor.rowcount
 
     def _query(self, sql: str, key: str, version: int | None, *rest: Any, first: Any = ()) -> Any:

@@ -39,27 +39,38 @@ def _visible(text: str) -> str:
     return text if any(unicodedata.category(letter)[0] in "LNPS" for letter in text) else ""
 
 
-class PlainCharField(forms.CharField):
-    """For one line, such as a name: cleaned before its length is measured."""
+class CleanedField(forms.CharField):
+    """Cleaned before its length is measured, and before it is shown again beside an error."""
+
+    clean_value = staticmethod(clean_line)
 
     def to_python(self, value: Any) -> Any:
-        return super().to_python(clean_line(value) if isinstance(value, str) else value)
+        return super().to_python(self._cleaned(value))
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        return self._cleaned(super().bound_data(data, initial))
+
+    def _cleaned(self, value: Any) -> Any:
+        return self.clean_value(value) if isinstance(value, str) else value
 
 
-class PlainTextField(forms.CharField):
-    """For several lines, such as a message: cleaned before its length is measured."""
+class PlainCharField(CleanedField):
+    """For one line, such as a name."""
+
+
+class PlainTextField(CleanedField):
+    """For several lines, such as a message."""
 
     widget = forms.Textarea
-
-    def to_python(self, value: Any) -> Any:
-        return super().to_python(clean_text(value) if isinstance(value, str) else value)
+    clean_value = staticmethod(clean_text)
 
 
-class PlainEmailField(forms.EmailField):
-    """For an address: format characters that hide in a pasted one are dropped, too."""
+def clean_address(text: str) -> str:
+    """Format characters that hide in a pasted address are dropped, too."""
+    return "".join(sign for sign in clean_line(text) if unicodedata.category(sign) != "Cf")
 
-    def to_python(self, value: Any) -> Any:
-        if isinstance(value, str):
-            line = clean_line(value)
-            value = "".join(sign for sign in line if unicodedata.category(sign) != "Cf")
-        return super().to_python(value)
+
+class PlainEmailField(CleanedField, forms.EmailField):
+    """For an address."""
+
+    clean_value = staticmethod(clean_address)
