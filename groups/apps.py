@@ -11,5 +11,6 @@ class GroupsConfig(AppConfig):
             account_log,
             notifications,
             notifications_accounts,
+            notifications_duties,
             rules,
         )

@@ -84,6 +84,10 @@ class BarrierReportQuerySet(QuerySet[Any]):
     def visible_to(self, user: Any) -> Self:
         return _coordinated(self, user)
 
+    def sent_lately_from(self, network: str) -> Self:
+        since = timezone.now() - settings.INTEREST["NETWORK_WINDOW"]
+        return self.filter(network=network, created_at__gte=since)
+
 
 def _coordinated(rows: Any, user: Any, group: str = "group") -> Any:
     """Rows of the groups that the user coordinates today; all for a superuser."""

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from groups.services import promises
+from groups.services import duties, promises
 
 
 @shared_task
@@ -27,3 +27,8 @@ def tell_overdue(signup_id: str) -> None:
 @shared_task
 def delete_expired_interest() -> None:
     promises.delete_expired_signups()
+
+
+@shared_task
+def delete_answered_barrier_reports() -> None:
+    duties.delete_answered_reports()

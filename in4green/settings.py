@@ -4,8 +4,9 @@ Each variable can also be given as a file (``SECRET_KEY_FILE=/run/secrets/key``)
 secrets are. ``docs/operations.md`` lists them all.
 """
 
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import environ
@@ -225,7 +226,7 @@ EMAIL_USE_SSL = _smtp.get("EMAIL_USE_SSL", False)
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="In4Green <portal@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
-OUTBOX = {
+OUTBOX: dict[str, Any] = {
     "LEASE": timedelta(seconds=env.float("OUTBOX_LEASE", default=120)),
     "BACKOFF": timedelta(seconds=env.float("OUTBOX_BACKOFF", default=30)),
     "BACKOFF_MAX": timedelta(seconds=env.float("OUTBOX_BACKOFF_MAX", default=3600)),
@@ -277,6 +278,10 @@ CELERY_BEAT_SCHEDULE = {
     "interest-reminders": {
         "task": "groups.tasks.send_interest_reminders",
         "schedule": timedelta(minutes=15),
+    },
+    "barrier-clean-up": {
+        "task": "groups.tasks.delete_answered_barrier_reports",
+        "schedule": timedelta(hours=6),
     },
     "interest-clean-up": {
         "task": "groups.tasks.delete_expired_interest",
@@ -359,7 +364,7 @@ PROVIDER = {
     "data_protection_officer": env.str("PROVIDER_DATA_PROTECTION_OFFICER", default=""),
     "hosting": env.str("PROVIDER_HOSTING", default=""),
 }
-INTEREST = {
+INTEREST: dict[str, Any] = {
     "ANSWER_WORKING_DAYS": env.int("INTEREST_ANSWER_WORKING_DAYS", default=10),
     "DEPUTY_AFTER_WORKING_DAYS": 5,
     "REMIND_AFTER": timedelta(days=3),
@@ -371,6 +376,18 @@ INTEREST = {
     "NETWORK_WINDOW": timedelta(minutes=10),
 }
 INVITATION_VALID = timedelta(days=14)
+BARRIER: dict[str, Any] = {
+    "ANSWER_WITHIN": timedelta(weeks=6),  # BITVNRW § 5
+    "KEPT": timedelta(days=365),
+    "NETWORK_LIMIT": 20,
+}
+# Whoever changes pages checks them again and dates the accessibility statement.
+ACCESSIBILITY_CHECKED_ON = date(2026, 11, 22)
+# Where somebody may turn whom a public body in North Rhine-Westphalia has not helped.
+OMBUDSSTELLE = {
+    "email": "ombudsstelle-barrierefreie-it@mags.nrw.de",
+    "url": "https://www.lbbp.nrw.de/ombudsstelle",
+}
 
 # Below this the disk is a problem in ``/health/ready/``.
 HEALTH_FREE_DISK_MB = env.int("HEALTH_FREE_DISK_MB", default=500)
