@@ -43,12 +43,16 @@ def chosen_port() -> int:
     return int(text)
 
 
+def refuse_taken_port(port: int) -> None:
+    if is_taken(port):
+        raise Refusal(TAKEN.format(port=port, other=port + 1))
+
+
 def serve(port: int, services: Services) -> None:
     begun = time.monotonic()
     commands = procfile.read(ROOT / "Procfile")
     end_leftovers(commands, RUN)
-    if is_taken(port):
-        raise Refusal(TAKEN.format(port=port, other=port + 1))
+    refuse_taken_port(port)
     variables = environment.for_development(port=port)
     with ThreadPoolExecutor(1) as beside:
         building = beside.submit(frontend.build)

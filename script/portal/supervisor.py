@@ -18,6 +18,8 @@ from portal.steps import say, step
 
 PATIENCE = 20
 """Seconds a process has to end in order before it is killed."""
+LEFTOVER_PATIENCE = 5
+"""The same for what a killed supervisor left: nobody waits for its work any more."""
 STABLE = 10
 """Seconds after which a process that ran is no longer taken for one that cannot start."""
 LONGEST_PAUSE = 30
@@ -27,7 +29,7 @@ LONGEST_PAUSE = 30
 def end_leftovers(names: Iterable[str], run: Path) -> None:
     """Ends what a killed supervisor of this checkout left running."""
     for name in names:
-        if records.end_leftovers(run, name, signal.SIGTERM, PATIENCE):
+        if records.end_leftovers(run, name, signal.SIGTERM, LEFTOVER_PATIENCE):
             say(f"✓ {name} of a run that was killed is ended")
 
 
