@@ -47,6 +47,11 @@ def register(kind: Kind) -> None:
     _kinds[kind.name] = kind
 
 
+def unregister(name: str) -> None:
+    """For tests that brought a kind of their own."""
+    del _kinds[name]
+
+
 def get_kind(name: str) -> Kind:
     """Raises KeyError for a kind that no room has registered."""
     return _kinds[name]

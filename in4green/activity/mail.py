@@ -26,22 +26,21 @@ def compose(delivery: Delivery) -> EmailMultiAlternatives:
         text = render_to_string("mail/letter.txt", {**context, **_wrapped(context)})
         html = render_to_string("mail/letter.html", context)
     message = EmailMultiAlternatives(
-        subject=one_line(letter.subject),
-        body=text,
+        subject=letter.subject,
+        body=text.strip() + "\n",
         from_email=settings.DEFAULT_FROM_EMAIL,
         to=[delivery.address],
         reply_to=[one_line(letter.reply_to)] if letter.reply_to else None,
         headers=_headers(delivery),
     )
-    message.attach_alternative(html, "text/html")
+    message.attach_alternative(html.strip(), "text/html")
     return message
 
 
 def write(delivery: Delivery) -> Letter:
     """The kind's letter, with the words that a person put in their place."""
     letter = get_kind(delivery.notification.kind).write(delivery)
-    if delivery.edited_subject:
-        letter = replace(letter, subject=delivery.edited_subject)
+    letter = replace(letter, subject=one_line(delivery.edited_subject or letter.subject))
     if delivery.edited_body:
         letter = replace(letter, paragraphs=_paragraphs(delivery.edited_body))
     return letter

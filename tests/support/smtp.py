@@ -50,7 +50,7 @@ class SmtpServer:
 
     - ``refuse("451 try later")``: this reply to every MAIL FROM;
       ``at="RCPT"`` or ``at="DATA"`` refuses later in the conversation;
-      ``recipients={"a@example.org"}`` (with RCPT) refuses only those.
+      ``recipients={"a@example.org"}`` (with RCPT or DATA) refuses only those.
     - ``hang_after_data()``: takes the message whole, then never replies. The message is in
       ``messages``, as at a server that dies before its reply arrives.
     - ``stop()`` and ``start()``: nobody listens in between; same port afterwards.
@@ -62,6 +62,7 @@ class SmtpServer:
         self.port = free_port()
         self.messages: list[Received] = []
         self.hung = 0
+        self.connections = 0
         self._changed = threading.Condition()
         self._thread: threading.Thread | None = None
         self._conversations: list[SMTP] = []
@@ -126,14 +127,15 @@ class SmtpServer:
         self._conversations.clear()
 
     def _converse(self) -> SMTP:
+        self.connections += 1
         conversation = SMTP(self, hostname="localhost", enable_SMTPUTF8=True, loop=self._loop)
         self._conversations.append(conversation)
         return conversation
 
-    def _refuses(self, at: str, recipient: str | None = None) -> str | None:
+    def _refuses(self, at: str, *recipients: str) -> str | None:
         if self._refusal is None or self._refusal[0] != at:
             return None
-        if recipient and self._refused is not None and recipient not in self._refused:
+        if recipients and self._refused is not None and self._refused.isdisjoint(recipients):
             return None
         return self._refusal[1]
 
@@ -156,7 +158,7 @@ class SmtpServer:
     async def handle_DATA(  # noqa: N802 (aiosmtpd's name)
         self, server: SMTP, session: Session, envelope: Envelope
     ) -> str:
-        if reply := self._refuses("DATA"):
+        if reply := self._refuses("DATA", *envelope.rcpt_tos):
             return reply
         hangs = self._hangs
         self._keep(envelope, hangs)
