@@ -14,6 +14,7 @@ class PortalAdminSite(admin.AdminSite):
     site_header = _("Coordination")
     site_title = _("Coordination")
     index_title = _("What waits for you")
+    enable_nav_sidebar = False  # the first page is the list of tables
 
     def login(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
         """The admin has no sign-in of its own."""
