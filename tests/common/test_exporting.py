@@ -29,7 +29,7 @@ def read_csv(response):
 
 def read_xlsx(response):
     content = io.BytesIO(response.getvalue())
-    response.close()
+    response.file_to_stream.close()
     return load_workbook(content).active
 
 
