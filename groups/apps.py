@@ -9,6 +9,7 @@ class GroupsConfig(AppConfig):
     def ready(self) -> None:
         from groups import (  # noqa: F401  (all register themselves)
             account_log,
+            health,
             notices,
             notifications,
             notifications_accounts,

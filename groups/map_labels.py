@@ -90,7 +90,9 @@ def _candidates(place: Place, size: float) -> list[Label]:
 def _label(place: Place, x: float, y: float, anchor: str, size: float) -> Label:
     width = text_width(place.name, size) * (1.12 if place.is_own else 1)
     left = {"start": x, "middle": x - width / 2, "end": x - width}[anchor]
-    return Label(place, x, y, anchor, Box(left, y - size * 0.76, left + width + size * 0.15, y + size * 0.2))
+    return Label(
+        place, x, y, anchor, Box(left, y - size * 0.76, left + width + size * 0.15, y + size * 0.2)
+    )
 
 
 def text_width(text: str, size: float) -> float:

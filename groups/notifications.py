@@ -1,9 +1,11 @@
 """Who hears of a sign-up, in which words. The accounts' own mails stand beside this file."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from groups import links
 from groups.models import InterestSignup
@@ -15,14 +17,22 @@ Status = InterestSignup.Status
 Write = Callable[[InterestSignup], Letter]
 
 
-def kind(name: str, *due_in: str) -> Callable[[Write], Write]:
+def kind(name: str, title: Any, *due_in: str) -> Callable[[Write], Write]:
     """Register a letter about a sign-up, due while the sign-up has one of these statuses."""
 
     def still_due(delivery: Delivery) -> bool:
         return not due_in or _signup(delivery).status in due_in
 
     def decorate(write: Write) -> Write:
-        register(Kind(name, lambda delivery: write(_signup(delivery)), still_due))
+        register(
+            Kind(
+                name,
+                lambda delivery: write(_signup(delivery)),
+                still_due,
+                title=title,
+                subjects=InterestSignup.objects.visible_to,
+            )
+        )
         return write
 
     return decorate
@@ -47,7 +57,7 @@ def _facts(signup: InterestSignup) -> dict[str, str]:
 # --- To the person ---
 
 
-@kind("interest.confirm", Status.UNCONFIRMED)
+@kind("interest.confirm", gettext_lazy("Confirmation of a sign-up"), Status.UNCONFIRMED)
 def confirm(signup: InterestSignup) -> Letter:
     facts = _facts(signup)
     return Letter(
@@ -71,7 +81,7 @@ def confirm(signup: InterestSignup) -> Letter:
     )
 
 
-@kind("interest.confirm_reminder", Status.UNCONFIRMED)
+@kind("interest.confirm_reminder", gettext_lazy("Reminder to confirm"), Status.UNCONFIRMED)
 def confirm_reminder(signup: InterestSignup) -> Letter:
     facts = _facts(signup)
     return Letter(
@@ -91,7 +101,12 @@ def confirm_reminder(signup: InterestSignup) -> Letter:
     )
 
 
-@kind("interest.status", Status.RECEIVED, Status.IN_REVIEW)
+@kind(
+    "interest.status",
+    gettext_lazy("Sign-up has arrived, with status page"),
+    Status.RECEIVED,
+    Status.IN_REVIEW,
+)
 def status(signup: InterestSignup) -> Letter:
     facts = _facts(signup)
     return Letter(
@@ -114,7 +129,7 @@ def status(signup: InterestSignup) -> Letter:
     )
 
 
-@kind("interest.question", Status.IN_REVIEW)
+@kind("interest.question", gettext_lazy("Question about a sign-up"), Status.IN_REVIEW)
 def question(signup: InterestSignup) -> Letter:
     facts = _facts(signup)
     return Letter(
@@ -131,7 +146,7 @@ def question(signup: InterestSignup) -> Letter:
     )
 
 
-@kind("interest.declined", Status.DECLINED)
+@kind("interest.declined", gettext_lazy("Refusal"), Status.DECLINED)
 def declined(signup: InterestSignup) -> Letter:
     facts = _facts(signup)
     return Letter(
@@ -154,7 +169,12 @@ def declined(signup: InterestSignup) -> Letter:
 # --- To coordination ---
 
 
-@kind("interest.received", Status.RECEIVED, Status.IN_REVIEW)
+@kind(
+    "interest.received",
+    gettext_lazy("New sign-up, to coordination"),
+    Status.RECEIVED,
+    Status.IN_REVIEW,
+)
 def received(signup: InterestSignup) -> Letter:
     facts = _facts(signup)
     topics = ", ".join(str(topic) for topic in signup.topics.all())
@@ -175,7 +195,13 @@ def received(signup: InterestSignup) -> Letter:
     )
 
 
-@kind("interest.corrected", Status.RECEIVED, Status.IN_REVIEW, Status.INVITED)
+@kind(
+    "interest.corrected",
+    gettext_lazy("Corrected sign-up, to coordination"),
+    Status.RECEIVED,
+    Status.IN_REVIEW,
+    Status.INVITED,
+)
 def corrected(signup: InterestSignup) -> Letter:
     facts = _facts(signup)
     return Letter(
@@ -189,7 +215,7 @@ def corrected(signup: InterestSignup) -> Letter:
     )
 
 
-@kind("interest.answered", Status.IN_REVIEW)
+@kind("interest.answered", gettext_lazy("Answer to a question, to coordination"), Status.IN_REVIEW)
 def answered(signup: InterestSignup) -> Letter:
     facts = _facts(signup)
     return Letter(
@@ -203,7 +229,7 @@ def answered(signup: InterestSignup) -> Letter:
     )
 
 
-@kind("interest.withdrawn")
+@kind("interest.withdrawn", gettext_lazy("Withdrawn sign-up, to coordination"))
 def withdrawn(signup: InterestSignup) -> Letter:
     facts = _facts(signup)
     return Letter(
@@ -216,7 +242,12 @@ def withdrawn(signup: InterestSignup) -> Letter:
     )
 
 
-@kind("interest.overdue", Status.RECEIVED, Status.IN_REVIEW)
+@kind(
+    "interest.overdue",
+    gettext_lazy("Overdue answer, to coordination"),
+    Status.RECEIVED,
+    Status.IN_REVIEW,
+)
 def overdue(signup: InterestSignup) -> Letter:
     facts = _facts(signup)
     return Letter(
@@ -231,7 +262,12 @@ def overdue(signup: InterestSignup) -> Letter:
     )
 
 
-@kind("interest.overdue_deputy", Status.RECEIVED, Status.IN_REVIEW)
+@kind(
+    "interest.overdue_deputy",
+    gettext_lazy("Overdue answer, to deputies"),
+    Status.RECEIVED,
+    Status.IN_REVIEW,
+)
 def overdue_deputy(signup: InterestSignup) -> Letter:
     facts = _facts(signup)
     return Letter(
@@ -252,28 +288,6 @@ def overdue_deputy(signup: InterestSignup) -> Letter:
 # --- Drafts that a coordinator may change before they leave ---
 
 
-def draft(write: Write, signup: InterestSignup) -> Wording:
-    """The words of a letter before it exists, for the form in which they can be edited."""
-    letter = write(signup)
+def draft(letter: Letter) -> Wording:
+    """The words of a letter before it leaves, for the form in which they can be edited."""
     return Wording(letter.subject, "\n\n".join(part for part in letter.paragraphs if part))
-
-
-def invitation_draft(signup: InterestSignup) -> Wording:
-    facts = _facts(signup)
-    return Wording(
-        _("Your invitation to the working group %(group)s") % facts,
-        "\n\n".join(
-            [
-                _("Hello %(name)s,") % facts,
-                _(
-                    "we are glad that you want to work with us, and invite you to join the working"
-                    " group %(group)s."
-                )
-                % facts,
-                _(
-                    "With the button below you set up your access. It takes two minutes; the"
-                    " invitation is meant for this address only and is valid for 14 days."
-                ),
-            ]
-        ),
-    )

@@ -1,10 +1,12 @@
 """Made-up rows for tests; each factory makes the smallest thing that is valid."""
 
+import functools
 from datetime import timedelta
 from typing import Any
 
 import factory
 from allauth.account.models import EmailAddress
+from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
@@ -20,6 +22,12 @@ from groups.models import (
 )
 
 PASSWORD = "correct horse battery staple"
+
+
+@functools.cache
+def _hashed(password: str) -> str:
+    """Argon2 is slow on purpose; once per process is enough for all test people."""
+    return make_password(password)
 
 
 class CityFactory(DjangoModelFactory):
@@ -76,9 +84,8 @@ class UserFactory(DjangoModelFactory):
 
     @classmethod
     def _create(cls, model_class: Any, *args: Any, **kwargs: Any) -> User:
-        user: User = model_class.objects.create_user(
-            kwargs.pop("email"), kwargs.pop("password", PASSWORD), **kwargs
-        )
+        user: User = model_class(**kwargs, password=_hashed(PASSWORD))
+        user.save()
         EmailAddress.objects.create(user=user, email=user.email, primary=True, verified=True)
         return user
 

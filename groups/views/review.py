@@ -6,12 +6,13 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.conf import settings
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -19,7 +20,8 @@ from groups import notifications
 from groups.balance import balance_by_kind, balance_by_topic
 from groups.forms.review import AcceptForm, AskForm, DeclineForm, EnteredSignupForm, MailForm
 from groups.history import history_of
-from groups.models import InterestSignup
+from groups.models import InterestSignup, Invitation
+from groups.notifications_accounts import invitation_letter
 from groups.services import review as services
 from in4green.activity.services import Wording, record
 from in4green.common.permissions import require_perm
@@ -40,17 +42,19 @@ class Decision:
 
 
 def _invitation_draft(signup: InterestSignup, values: dict[str, Any]) -> Wording:
-    return notifications.invitation_draft(signup)
+    expires = timezone.now() + settings.INVITATION_VALID
+    invitation = Invitation(group=signup.group, name=signup.name, expires_at=expires)
+    return notifications.draft(invitation_letter(invitation))
 
 
 def _question_draft(signup: InterestSignup, values: dict[str, Any]) -> Wording:
     signup.question = values["text"]
-    return notifications.draft(notifications.question, signup)
+    return notifications.draft(notifications.question(signup))
 
 
 def _refusal_draft(signup: InterestSignup, values: dict[str, Any]) -> Wording:
     signup.decline_reason = values["text"]
-    return notifications.draft(notifications.declined, signup)
+    return notifications.draft(notifications.declined(signup))
 
 
 DECISIONS = {

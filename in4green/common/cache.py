@@ -24,7 +24,8 @@ class PostgresCache(BaseDatabaseCache):
     ) -> None:
         self._query(
             "INSERT INTO {table} (cache_key, value, expires) VALUES (%s, %s, %s)"
-            " ON CONFLICT (cache_key) DO UPDATE SET value = excluded.value, expires = excluded.expires RETURNING 1",
+            " ON CONFLICT (cache_key) DO UPDATE"
+            " SET value = excluded.value, expires = excluded.expires RETURNING 1",
             key, version, json.dumps(value), self._expires(timeout),
         )  # fmt: skip
 
@@ -33,7 +34,8 @@ class PostgresCache(BaseDatabaseCache):
     ) -> bool:
         row = self._query(
             "INSERT INTO {table} AS t (cache_key, value, expires) VALUES (%s, %s, %s)"
-            " ON CONFLICT (cache_key) DO UPDATE SET value = excluded.value, expires = excluded.expires"
+            " ON CONFLICT (cache_key) DO UPDATE"
+            " SET value = excluded.value, expires = excluded.expires"
             " WHERE t.expires <= now() RETURNING 1",
             key, version, json.dumps(value), self._expires(timeout),
         )  # fmt: skip

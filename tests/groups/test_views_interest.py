@@ -238,7 +238,7 @@ def test_the_status_page_tells_every_state(client, group, status, language):
         label = str(status.label)
 
     assert label in response.content.decode()
-    assert response.headers["Cache-Control"]== "no-store"
+    assert response.headers["Cache-Control"] == "no-store"
     assert ("besetzt" in response.content.decode()) == (status == Status.DECLINED)
 
 
