@@ -10,13 +10,24 @@ from pathlib import Path
 from portal.errors import Refusal
 from portal.paths import CACHE, LOG, ROOT, make_private
 
+# Of Debian and Ubuntu, of Fedora, of macOS.
+CERTIFICATES = (
+    "/etc/ssl/certs/ca-certificates.crt",
+    "/etc/pki/tls/certs/ca-bundle.crt",
+    "/etc/ssl/cert.pem",
+)
 Command = list[str | Path]
 DISK_FULL = "The disk is full: make room (everything made here lies in .venv and var), then again."
 NO_NETWORK = (
     "{what} can't be downloaded: check the network connection (or proxy), then start again."
 )
+UNTRUSTED = (
+    "{what} can't be downloaded: the certificate of the server (or of a proxy between) is not "
+    "trusted on this machine; ask those who run its network."
+)
 
 _FULL = re.compile(r"No space left on device|ENOSPC|Disk quota exceeded|os error 28\b", re.I)
+_UNTRUSTED = re.compile(r"peer certificate|CERTIFICATE_VERIFY_FAILED|SELF_SIGNED_CERT|_ISSUER_CERT")
 _OFFLINE = re.compile(
     r"ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ENETUNREACH|EHOSTUNREACH|ETIMEDOUT"
     r"|dns error|failed to lookup|error sending request|tcp connect error|error trying to connect"
@@ -47,7 +58,7 @@ def run(
         done = subprocess.run(
             argv,
             cwd=folder,
-            env={**os.environ, **caches(), **(environment or {})},
+            env={**certificates(), **os.environ, **caches(), **(environment or {})},
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT,
@@ -63,10 +74,19 @@ def explain(output: str, *, what: str, hint: str = "") -> str:
     """The one sentence that a failed program's output amounts to."""
     if _FULL.search(output):
         return DISK_FULL
+    if _UNTRUSTED.search(output):
+        return UNTRUSTED.format(what=what)
     if _OFFLINE.search(output):
         return NO_NETWORK.format(what=what)
     last = next((line for line in reversed(output.splitlines()) if line.strip()), "no message")
     return f"{what} failed: {last.strip(' .')}{hint}."
+
+
+def certificates() -> dict[str, str]:
+    """pip, uv and npm trust whom the machine trusts, such as a city's own proxy."""
+    for bundle in filter(os.path.exists, CERTIFICATES):
+        return dict.fromkeys(("PIP_CERT", "SSL_CERT_FILE", "NODE_EXTRA_CA_CERTS"), bundle)
+    return {}
 
 
 def caches() -> dict[str, str]:

@@ -134,3 +134,11 @@ def test_another_failure_says_its_last_line_and_where_more_is():
     answer = refused("sh", "-c", "echo first; echo it broke.; exit 1")
 
     assert answer == "The packages failed: it broke (more in var/log/test.log)."
+
+
+def test_a_certificate_nobody_here_trusts():
+    complaint = "invalid peer certificate: UnknownIssuer"
+
+    assert refused("sh", "-c", f"echo {complaint}; exit 2") == tools.UNTRUSTED.format(
+        what="The packages"
+    )
