@@ -4,6 +4,8 @@ import pytest
 from django.conf import settings
 from django.utils import translation
 
+from in4green.common.pagecache import forget_pages
+
 pytest_plugins = ["tests.services", "tests.browser"]
 
 
@@ -12,3 +14,9 @@ def german():
     """Each test begins in the portal's language, whatever the one before has read."""
     with translation.override(settings.LANGUAGE_CODE):
         yield
+
+
+@pytest.fixture(autouse=True)
+def no_kept_pages():
+    """What one test has shown to strangers is not shown to those of the next."""
+    forget_pages()
