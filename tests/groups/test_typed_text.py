@@ -1,0 +1,105 @@
+"""What was typed when the session ended."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.contrib.sessions.models import Session
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from tests.factories import (
+    PASSWORD,
+)
+from tests.groups.doors import LOGIN, NEW_PASSWORD
+
+pytestmark = pytest.mark.django_db
+
+
+def typed_page(client, path, data, user):
+    """Post with a session that has ended, sign in again, and see what is offered."""
+    stopped = client.post(path, data)
+    assert stopped.url == f"{reverse(LOGIN)}?next={reverse('member:typed')}"
+    client.force_login(user)
+    return client.get(reverse("member:typed"))
+
+
+def test_what_was_typed_survives_the_end_of_the_session(group, member, client):
+    client.force_login(member)
+    Session.objects.all().delete()
+
+    page = typed_page(
+        client, reverse("member:profile"), {"name": "Frieda Musterfrau", "language": "en"}, member
+    )
+    assert "Frieda Musterfrau" in page.content.decode()
+    form = dict(page.context["typed"].fields)
+    client.post(page.context["typed"].path, form)
+
+    member.refresh_from_db()
+    assert (member.name, member.language) == ("Frieda Musterfrau", "en")
+    # Sent once, it is not offered again.
+    assert client.get(reverse("member:typed")).status_code == 302
+
+
+def test_a_decision_typed_too_late_in_the_admin_is_kept(group, coordinator, client):
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        client.force_login(coordinator)
+        clock.shift(timedelta(minutes=31))
+        path = reverse("admin:groups_membership_changelist")
+        page = typed_page(client, path, {"reason": "Leider sind alle Plätze besetzt."}, coordinator)
+
+    assert page.context["typed"].texts == ["Leider sind alle Plätze besetzt."]
+
+
+def test_staffs_text_is_shown_to_nobody_else(group, coordinator, member, client):
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        client.force_login(coordinator)
+        clock.shift(timedelta(minutes=31))
+        client.post(reverse("member:profile"), {"name": "A secret of the coordinator"})
+        client.force_login(member)
+
+        assert client.get(reverse("member:typed")).status_code == 302
+        assert "typed_text" not in client.session
+
+
+def test_kept_text_is_gone_after_an_hour_or_when_thrown_away(group, member, client):
+    data = {"name": "Frieda Musterfrau", "language": "de"}
+    client.force_login(member)
+    Session.objects.all().delete()
+    typed_page(client, reverse("member:profile"), data, member)
+
+    with time_machine.travel(timezone.now() + timedelta(minutes=61)):
+        assert client.get(reverse("member:typed")).status_code == 302
+    client.logout()
+    client.cookies["session"] = "long-gone"
+    typed_page(client, reverse("member:profile"), data, member)
+    client.post(reverse("member:typed"))
+    assert client.get(reverse("member:typed")).status_code == 302
+
+
+def test_passwords_are_never_kept(group, member, client):
+    client.force_login(member)
+    Session.objects.all().delete()
+
+    answer = client.post(
+        reverse("account_change_password"), {"oldpassword": PASSWORD, "password1": NEW_PASSWORD}
+    )
+
+    assert answer.url.startswith(reverse(LOGIN))
+    assert not [row for row in Session.objects.all() if "typed_text" in row.get_decoded()]
+
+
+def test_a_page_from_before_signing_in_again_loses_nothing(group, member):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(member)
+    client.get(reverse("member:profile"))
+
+    ours = {"HTTP_ORIGIN": "http://testserver"}
+    theirs = {"HTTP_ORIGIN": "https://evil.example"}
+    data = {"name": "Frieda Musterfrau", "csrfmiddlewaretoken": "a" * 32}
+    kept = client.post(reverse("member:profile"), data, **ours)
+    refused = client.post(reverse("member:profile"), data, **theirs)
+
+    assert kept.url == reverse("member:typed")
+    assert refused.status_code == 403
