@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import admin, messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -19,6 +19,7 @@ from groups.models import (
     Topic,
     WorkingGroup,
 )
+from groups.services.accounts import reset_second_factor
 from groups.services.invitations import renew_invitation, revoke_invitation
 from in4green.activity.services import record
 
@@ -78,6 +79,19 @@ class MembershipAdmin(GroupRowsAdmin):
     fields = ["user", "group", "organisation", "role", "topics", "starts_on", "ends_on"]
     filter_horizontal = ["topics"]
     readonly_fields = ["user", "group"]
+    actions = ["reset_second_factor"]
+
+    @admin.action(description=_("Second factor lost: remove it, the person sets up a new one"))
+    def reset_second_factor(self, request: HttpRequest, memberships: QuerySet[Membership]) -> None:
+        for membership in memberships.select_related("user"):
+            try:
+                reset_second_factor(membership.user, by=request.user)
+            except PermissionDenied:
+                text = _("You may not do this for %(name)s.")
+                messages.error(request, text % {"name": membership.user})
+            else:
+                text = _("%(name)s is signed out everywhere and gets a mail.")
+                messages.success(request, text % {"name": membership.user})
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
