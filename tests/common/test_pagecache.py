@@ -1,0 +1,168 @@
+"""Pages kept for strangers: fast, and never anybody's own."""
+
+import pytest
+from django.contrib import messages
+from django.http import HttpResponse
+from django.middleware.csrf import get_token
+from django.test import RequestFactory
+from django.utils import translation
+
+from in4green.common import pagecache
+from in4green.common.pagecache import kept_for_strangers
+from tests.factories import MembershipFactory, TopicFactory
+
+pages = RequestFactory()
+
+
+class Counter:
+    """A view that answers with how often it was asked."""
+
+    def __init__(self, seconds: float = 60, **answer):
+        self.asked = 0
+        self.answer = answer
+        self.view = kept_for_strangers(seconds=seconds)(self.count)
+
+    def count(self, request):
+        self.asked += 1
+        return HttpResponse(f"{translation.get_language()} {self.asked}", **self.answer)
+
+    def get(self, address="/", **options):
+        return self.view(pages.get(address, **options)).content.decode()
+
+
+def test_a_page_is_made_once_for_all_strangers():
+    counter = Counter()
+
+    assert [counter.get(), counter.get()] == ["de 1", "de 1"]
+
+
+def test_a_page_is_made_again_when_its_time_is_over():
+    counter = Counter(seconds=0)
+
+    assert [counter.get(), counter.get()] == ["de 1", "de 2"]
+
+
+def test_languages_and_addresses_have_pages_of_their_own():
+    counter = Counter()
+    counter.get()
+    with translation.override("en"):
+        english = counter.get()
+    other = counter.get("/other/")
+
+    assert (english, other, counter.get()) == ("en 2", "de 3", "de 1")
+
+
+def test_whoever_brings_a_session_gets_a_page_of_his_own(settings):
+    counter = Counter()
+    counter.get()
+    request = pages.get("/")
+    request.COOKIES[settings.SESSION_COOKIE_NAME] = "somebody"
+
+    own = counter.view(request)
+
+    assert own.content == b"de 2"
+    assert counter.get() == "de 1"
+
+
+def test_a_query_is_neither_kept_nor_answered_from_what_is_kept():
+    counter = Counter()
+
+    assert [counter.get("/?a=1"), counter.get(), counter.get("/?a=1")] == ["de 1", "de 2", "de 3"]
+
+
+def test_a_form_sent_is_neither_kept_nor_answered_from_what_is_kept():
+    counter = Counter()
+    sent = counter.view(pages.post("/")).content
+
+    assert sent == b"de 1"
+    assert counter.get() == "de 2"
+    assert counter.view(pages.post("/")).content == b"de 3"
+
+
+def test_only_good_answers_are_kept():
+    counter = Counter(status=404)
+
+    assert [counter.get(), counter.get()] == ["de 1", "de 2"]
+
+
+def test_an_answer_that_sets_a_cookie_is_not_kept():
+    @kept_for_strangers(seconds=60)
+    def view(request):
+        response = HttpResponse("hello")
+        response.set_cookie("taste", "sweet")
+        return response
+
+    view(pages.get("/"))
+
+    assert view(pages.get("/")).cookies["taste"].value == "sweet"
+
+
+def test_a_form_token_is_not_kept():
+    @kept_for_strangers(seconds=60)
+    def view(request):
+        return HttpResponse(get_token(request))
+
+    first, second = view(pages.get("/")), view(pages.get("/"))
+
+    assert first.content != second.content
+
+
+def test_browsers_ask_again_so_that_signing_in_shows():
+    counter = Counter()
+
+    for _ in range(2):
+        response = counter.view(pages.get("/"))
+        assert response.headers["Vary"] == "Cookie"
+        assert response.headers["Cache-Control"] == "no-cache"
+        assert response.headers["Content-Type"] == "text/html; charset=utf-8"
+
+
+def test_addresses_without_end_do_not_fill_the_memory(monkeypatch):
+    monkeypatch.setattr(pagecache, "MOST_PAGES", 3)
+    counter = Counter()
+    for number in range(10):
+        counter.get(f"/{number}/")
+
+    assert len(pagecache._pages) <= 3
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("count", [1, 3])
+def test_home_asks_the_database_once_and_then_not_at_all(
+    client, count, django_assert_num_queries
+):
+    TopicFactory.create_batch(count)
+
+    with django_assert_num_queries(1):
+        first = client.get("/")
+    with django_assert_num_queries(0):
+        second = client.get("/")
+
+    assert first.content == second.content
+    assert not first.cookies
+    assert not second.cookies
+
+
+@pytest.mark.django_db
+def test_home_of_a_member_is_neither_kept_nor_that_of_strangers(client):
+    before = client.get("/en/")
+    client.force_login(MembershipFactory().user)
+    own = client.get("/en/")
+    client.logout()
+    after = client.get("/en/")
+
+    assert b"Sign out" not in before.content
+    assert b"Sign out" in own.content
+    assert after.content == before.content
+
+
+@pytest.mark.django_db
+def test_a_message_for_one_person_is_not_shown_to_others(client, rf):
+    client.force_login(MembershipFactory().user)
+    session = client.session
+    session["_messages"] = '[["__json_message", 0, %d, "Only for you"]]' % messages.INFO
+    session.save()
+
+    assert b"Only for you" in client.get("/en/").content
+    client.logout()
+    assert b"Only for you" not in client.get("/en/").content
