@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from groups.services import duties, promises
+from groups.services import accounts, duties, promises
 
 
 @shared_task
@@ -32,3 +32,8 @@ def delete_expired_interest() -> None:
 @shared_task
 def delete_answered_barrier_reports() -> None:
     duties.delete_answered_reports()
+
+
+@shared_task
+def delete_expired_sessions() -> None:
+    accounts.delete_expired_sessions()

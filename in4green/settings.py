@@ -284,6 +284,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "groups.tasks.delete_answered_barrier_reports",
         "schedule": timedelta(hours=6),
     },
+    "session-clean-up": {
+        "task": "groups.tasks.delete_expired_sessions",
+        "schedule": timedelta(hours=6),
+    },
     "interest-clean-up": {
         "task": "groups.tasks.delete_expired_interest",
         "schedule": timedelta(hours=6),
