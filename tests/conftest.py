@@ -3,6 +3,7 @@
 import pytest
 from django.conf import settings
 from django.utils import translation
+from hypothesis import settings as hypothesis_settings
 
 from in4green.common.pagecache import forget_pages
 
@@ -20,3 +21,8 @@ def german():
 def no_kept_pages():
     """What one test has shown to strangers is not shown to those of the next."""
     forget_pages()
+
+
+# A busy machine is no failure; the database is slower than what the default expects.
+hypothesis_settings.register_profile("portal", deadline=None)
+hypothesis_settings.load_profile("portal")

@@ -17,6 +17,8 @@ from django.utils import translation
 logger = logging.getLogger(__name__)
 TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 RETRY_AFTER = 30  # seconds
+# Forms with such a field are typed again: their contents must not stand in a page.
+SECRET = ("password", "code", "credential", "secret")
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -46,15 +48,22 @@ def server_error(request: HttpRequest) -> HttpResponse:
 def unavailable(request: HttpRequest, error: Exception) -> HttpResponse:
     """The database is away, too busy or out of space: nothing of this request was written."""
     logger.error("The database does not answer: %s", error)
-    response = _page(request, "503.html", 503)
+    response = _page(request, "503.html", 503, fields=typed_fields(request))
     response.headers["Retry-After"] = str(RETRY_AFTER)
     return response
 
 
-def _page(request: HttpRequest, template: str, status: int) -> HttpResponse:
-    reference = getattr(request, "reference", "")
+def typed_fields(request: HttpRequest) -> list[tuple[str, str]]:
+    """What was sent, so that the page can send it again by one click instead of losing it."""
+    if request.method != "POST" or any(word in name for name in request.POST for word in SECRET):
+        return []
+    return [(name, value) for name, values in request.POST.lists() for value in values]
+
+
+def _page(request: HttpRequest, template: str, status: int, **context: object) -> HttpResponse:
+    context |= {"reference": getattr(request, "reference", ""), "path": request.get_full_path()}
     with translation.override(translation.get_language_from_request(request, check_path=True)):
-        content = render_to_string(template, {"reference": reference, "path": request.path})
+        content = render_to_string(template, context)
     response = HttpResponse(content, status=status)
     response.headers["Cache-Control"] = "no-store"
     return response

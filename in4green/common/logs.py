@@ -15,7 +15,8 @@ current_reference: ContextVar[str] = ContextVar("current_reference", default="")
 _EMAIL = re.compile(r"[^\s\"'<>()=,;:]+@[^\s\"'<>()=,;:]+")
 _URL = re.compile(r"(https?://[^/\s\"'?#]+)[^\s\"']*")
 _IP = re.compile(
-    r"(?<![\w.:])(?:\d{1,3}(?:\.\d{1,3}){3}|[0-9a-fA-F]*:[0-9a-fA-F:.]*:[0-9a-fA-F.]*)(?![\w:])"
+    r"(?<![\w.:])(?:\d{1,3}(?:\.\d{1,3}){3}(?![\w.])"
+    r"|[0-9a-fA-F]*:[0-9a-fA-F:.]*:[0-9a-fA-F.]*(?![\w:]))"
 )
 # PostgreSQL repeats the values of a row that it refuses.
 _DATABASE_DETAIL = re.compile(r"^(DETAIL|CONTEXT|HINT|LINE \d+): .*$", re.MULTILINE)
@@ -30,7 +31,8 @@ class JSONFormatter(logging.Formatter):
             "logger": record.name,
             "message": redact(_message(record)),
         }
-        if reference := current_reference.get():
+        request = getattr(record, "request", None)
+        if reference := getattr(request, "reference", current_reference.get()):
             entry["reference"] = reference
         if status := getattr(record, "status_code", None):
             entry["status"] = status

@@ -22,8 +22,11 @@ class RequestReferenceMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.reference = secrets.token_hex(4)  # type: ignore[attr-defined]
-        current_reference.set(request.reference)  # type: ignore[attr-defined]
-        return self.get_response(request)
+        before = current_reference.set(request.reference)  # type: ignore[attr-defined]
+        try:
+            return self.get_response(request)
+        finally:
+            current_reference.reset(before)
 
 
 class AnswerHeadersMiddleware:
