@@ -1,5 +1,6 @@
 """What keeps the portal from doing its duty. Each room registers its own checks."""
 
+import logging
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -7,6 +8,8 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.db import OperationalError, connection
 from django.utils.translation import gettext as _
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -29,8 +32,17 @@ def find_problems() -> dict[str, Problem]:
     """By name. Without a database nothing else can be known, so it is asked first and alone."""
     if problem := _database():
         return {"database": problem}
-    found = {name: check() for name, check in _checks.items()}
+    found = {name: _run(name, check) for name, check in _checks.items()}
     return {name: problem for name, problem in found.items() if problem}
+
+
+def _run(name: str, check: Check) -> Problem | None:
+    """One check that breaks must not hide what the others would have said."""
+    try:
+        return check()
+    except Exception:
+        logger.exception("The health check %s broke.", name)
+        return Problem(_("This could not be checked; the log says why."))
 
 
 def _database() -> Problem | None:
