@@ -8,6 +8,7 @@ import logging
 import select
 import socket
 from collections.abc import Callable
+from contextlib import suppress
 from time import monotonic
 
 import psycopg
@@ -38,19 +39,24 @@ class Relay:
     def stop(self) -> None:
         """Finish the row in hand, then ``run`` returns."""
         self._stopping = True
-        self._alarm.send(b"!")
+        with suppress(OSError):  # it has returned already
+            self._alarm.send(b"!")
 
     def run(self) -> None:
-        while not self._stopping:
-            try:
-                self._listen()
-            except (psycopg.Error, Error) as error:
-                pause = RECONNECT[min(self._failures, len(RECONNECT) - 1)]
-                self._failures += 1
-                log.warning("no database (%s), again in %s s", type(error).__name__, pause)
-                connection.close()
-                self._sleep(pause)
+        with self._awake, self._alarm:
+            while not self._stopping:
+                try:
+                    self._listen()
+                except (psycopg.Error, Error) as error:
+                    self._wait_for_database(error)
         log.info("stopped")
+
+    def _wait_for_database(self, error: Exception) -> None:
+        pause = RECONNECT[min(self._failures, len(RECONNECT) - 1)]
+        self._failures += 1
+        log.warning("no database (%s), again in %s s", type(error).__name__, pause)
+        connection.close()
+        self._sleep(pause)
 
     def _listen(self) -> None:
         with Listener(self._awake) as listener:

@@ -13,6 +13,8 @@ from typing import Any
 from django.conf import settings
 from django.core.mail.backends import smtp
 
+GOODBYE = 1  # second
+
 
 class Conversation(smtplib.SMTP):
     """Keeps the reply to DATA, and ends when its time is over."""
@@ -73,6 +75,12 @@ class EmailBackend(smtp.EmailBackend):
     @property
     def connection_class(self) -> type[Conversation]:
         return SSLConversation if self.use_ssl else Conversation
+
+    def _close_connection(self, connection: Conversation) -> None:
+        """A server that hangs is not waited for to say good-bye as well."""
+        if connection.sock:
+            connection.sock.settimeout(GOODBYE)
+        super()._close_connection(connection)
 
     @property
     def last_reply(self) -> str:

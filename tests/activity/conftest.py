@@ -68,13 +68,14 @@ def sent() -> list[Any]:
     return mail.outbox
 
 
-def queue_signups(count: int) -> list[Delivery]:
-    """Confirmations of sign-ups: mails that the portal's own processes can write."""
-    signups = SignupFactory.create_batch(
-        count, status=InterestSignup.Status.UNCONFIRMED, confirmed_at=None, answer_due=None
+def queue_confirmations(count: int, at_once: int = 10) -> list[Delivery]:
+    """Mails that the portal's own processes can write, committed in bundles of ``at_once``."""
+    signup = SignupFactory(
+        status=InterestSignup.Status.UNCONFIRMED, confirmed_at=None, answer_due=None
     )
-    for signup in signups:
-        notify("interest.confirm", signup, [Recipient(signup.email, "de")])
+    everybody = [Recipient(f"p{n}@example.org", "de") for n in range(count)]
+    for n in range(0, count, at_once):
+        notify("interest.confirm", signup, everybody[n : n + at_once])
     return list(Delivery.objects.filter(notification__kind="interest.confirm"))
 
 

@@ -92,7 +92,7 @@ def test_text_is_wrapped_and_addresses_in_it_stay_whole(compose):
 
     lines = text.splitlines()
     assert [line for line in lines if len(line) > 78] == [URL]
-    assert ["Zeile eins", "Zeile zwei"] == lines[lines.index("Zeile eins") :][:2]
+    assert lines[lines.index("Zeile eins") :][:2] == ["Zeile eins", "Zeile zwei"]
 
 
 def test_a_letter_without_a_button_has_none(compose):

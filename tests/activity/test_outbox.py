@@ -182,7 +182,7 @@ def test_one_run_lasts_no_longer_than_a_lease(letters, outbox_settings, sent):
 
 
 def test_only_what_is_overdue_is_taken_when_asked_for(letters, sent):
-    old, new = letters.queue("old@example.org", "new@example.org")
+    old, _ = letters.queue("old@example.org", "new@example.org")
     Delivery.objects.filter(pk=old.pk).update(next_at=Now() - timedelta(seconds=31))
 
     assert outbox.send_due(overdue_by=timedelta(seconds=30)) == 1

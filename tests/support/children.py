@@ -113,7 +113,10 @@ class Spawner:
         return self(*argv, *options, **environment)
 
     def beat(self, **environment: str) -> Child:
-        return self("-m", "celery", "-A", "in4green", "beat", "--loglevel=INFO", **environment)
+        """As in the Procfile: it keeps no file."""
+        scheduler = ("--scheduler", "celery.beat:Scheduler")
+        argv = ("-m", "celery", "-A", "in4green", "beat", "--loglevel=INFO", *scheduler)
+        return self(*argv, **environment)
 
     def kill_all(self) -> None:
         for child in self._children:

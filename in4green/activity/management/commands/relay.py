@@ -9,7 +9,7 @@ from in4green.activity.relay import Relay
 from in4green.activity.ringing import Bell
 
 # A mail server that hangs keeps nobody from stopping: the row's lease brings it back; seconds.
-GRACE = 5
+GRACE = 4
 
 
 class Command(BaseCommand):
