@@ -34,7 +34,8 @@ def mark() -> SafeString:
     """Decoration beside the portal's name: a screen reader hears the name alone."""
     dots = format_html_join("", '<circle{} cx="{}" cy="{}" r="{}"/>', map(_dot, mark_positions()))
     return format_html(
-        '<svg class="dots" width="{0}" height="{1}" viewBox="0 0 {0} {1}" aria-hidden="true">{2}</svg>',
+        '<svg class="dots" width="{0}" height="{1}" viewBox="0 0 {0} {1}" aria-hidden="true">'
+        "{2}</svg>",
         MARK_WIDTH, MARK_HEIGHT, dots,
     )  # fmt: skip
 

@@ -128,9 +128,7 @@ def test_addresses_without_end_do_not_fill_the_memory(monkeypatch):
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("count", [1, 3])
-def test_home_asks_the_database_once_and_then_not_at_all(
-    client, count, django_assert_num_queries
-):
+def test_home_asks_the_database_once_and_then_not_at_all(client, count, django_assert_num_queries):
     TopicFactory.create_batch(count)
 
     with django_assert_num_queries(1):
@@ -157,10 +155,10 @@ def test_home_of_a_member_is_neither_kept_nor_that_of_strangers(client):
 
 
 @pytest.mark.django_db
-def test_a_message_for_one_person_is_not_shown_to_others(client, rf):
+def test_a_message_for_one_person_is_not_shown_to_others(client):
     client.force_login(MembershipFactory().user)
     session = client.session
-    session["_messages"] = '[["__json_message", 0, %d, "Only for you"]]' % messages.INFO
+    session["_messages"] = f'[["__json_message", 0, {messages.INFO}, "Only for you"]]'
     session.save()
 
     assert b"Only for you" in client.get("/en/").content
