@@ -16,6 +16,16 @@ PRODUCTION = {
     "BASE_URL": "https://portal.example.org",
     "EMAIL_URL": "smtp://localhost:25",
     "TRUSTED_PROXIES": "127.0.0.1/32",
+    "DEFAULT_FROM_EMAIL": "Portal <portal@example.org>",
+    "COORDINATION_ADDRESS": "projektkoordination@example.org",
+    "PROVIDER_NAME": "Musterstadt",
+    "PROVIDER_ADDRESS": "Beispielplatz 1, 00000 Musterstadt",
+    "PROVIDER_REPRESENTED_BY": "Erika Beispiel",
+    "PROVIDER_EMAIL": "rathaus@example.org",
+    "PROVIDER_PHONE": "0000 123",
+    "PROVIDER_EDITOR": "Max Beispiel, Beispielplatz 1, 00000 Musterstadt",
+    "PROVIDER_DATA_PROTECTION_OFFICER": "datenschutz@example.org",
+    "PROVIDER_HOSTING": "Musterrechenzentrum",
 }
 
 
