@@ -23,6 +23,7 @@ class BarrierForm(GuardedForm):
     description = PlainTextField(
         label=_("What does not work?"),
         max_length=4000,
+        error_messages={"required": _("Please describe what does not work.")},
         widget=forms.Textarea(attrs={"rows": 6}),
         help_text=_(
             "If you like, also tell us which device, browser or aid you use. At most 4,000"

@@ -18,6 +18,7 @@ class DetailsForm(forms.Form):
     name = PlainCharField(
         label=_("Your name"),
         max_length=120,
+        error_messages={"required": _("Please tell us your name.")},
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     organisation = PlainCharField(
@@ -29,6 +30,7 @@ class DetailsForm(forms.Form):
     kind = forms.ChoiceField(
         label=_("Where do you come from?"),
         choices=Organisation.Kind.choices,
+        error_messages={"required": _("Please choose where you come from.")},
         widget=forms.RadioSelect,
         help_text=_("It helps us to bring different sides together. Citizens choose “Other”."),
     )
@@ -65,6 +67,7 @@ class InterestForm(GuardedForm, DetailsForm):
         label=_("Your e-mail address"),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         help_text=_("We send you a mail in which you confirm your sign-up with one click."),
+        error_messages={"required": _("Please give us your e-mail address.")},
     )
     consent = forms.BooleanField(
         label=_("I agree that my details are used to handle my sign-up."),
@@ -100,5 +103,8 @@ class InterestForm(GuardedForm, DetailsForm):
 
 class AnswerForm(forms.Form):
     answer = PlainTextField(
-        label=_("Your answer"), max_length=2000, widget=forms.Textarea(attrs={"rows": 5})
+        label=_("Your answer"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        error_messages={"required": _("Please write an answer.")},
     )
