@@ -94,7 +94,7 @@ TEMPLATES = [
         },
     },
 ]
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "in4green.common.renderer.FormRenderer"
 
 # --- Data -----------------------------------------------------------------------------------------
 
