@@ -95,7 +95,7 @@ def test_marks_say_what_is_special(client, group, erika):
 
     page = client.get(reverse(QUEUE)).content.decode()
 
-    assert "erneut angemeldet nach einer Absage" in page
+    assert "neue Anmeldung nach einer Ablehnung" in page
     assert "überfällig" in page
     assert "hat Ihre Frage beantwortet" in page
 
