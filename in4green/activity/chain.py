@@ -64,8 +64,7 @@ def seal() -> int:
 def _seal_batch() -> int:
     if not _lock_sealer():
         return 0
-    last = LogEntry.objects.sealed().last()
-    number, previous = _link(last) if last else _start()
+    number, previous = end()
     entries = list(LogEntry.objects.unsealed()[:BATCH])
     for entry in entries:
         number += 1
@@ -129,6 +128,12 @@ def prune() -> int:
         deleted, _ = LogEntry.objects.filter(number__lte=number).delete()
         cursor.execute("SET LOCAL in4green.log_retention = 'off'")
     return deleted
+
+
+def end() -> tuple[int, bytes]:
+    """The chain's last number and seal: written down elsewhere, they prove that no end is cut."""
+    last = LogEntry.objects.sealed().last()
+    return _link(last) if last else _start()
 
 
 def _link(entry: Any) -> tuple[int, bytes]:

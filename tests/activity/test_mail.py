@@ -167,7 +167,7 @@ def test_without_a_coordination_address_the_foot_names_none(compose, settings):
     _, _, text, html = compose()
 
     assert "mailto:" not in html
-    assert "Project coordination" not in text
+    assert "oordination" not in text
 
 
 @pytest.mark.parametrize("language", ["de", "en"])
