@@ -13,12 +13,17 @@ class BarrierReport(models.Model):
     """Answered within six weeks (BITVNRW § 5), with a note on the Ombudsstelle."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    group = models.ForeignKey(WorkingGroup, models.PROTECT, related_name="barrier_reports")
+    group = models.ForeignKey(
+        WorkingGroup,
+        models.PROTECT,
+        related_name="barrier_reports",
+        verbose_name=_("working group"),
+    )
     page = models.CharField(_("page"), max_length=500, blank=True)
     description = models.TextField(_("what does not work"), max_length=4000)
     name = models.CharField(_("name"), max_length=120, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
-    language = models.CharField(max_length=8)
+    language = models.CharField(_("language"), max_length=8)
     created_at = models.DateTimeField(_("received at"), auto_now_add=True)
     due = models.DateField(_("answer due by"))
     interim_reply_at = models.DateTimeField(_("interim reply at"), null=True, blank=True)

@@ -37,7 +37,9 @@ class InterestSignup(models.Model):
         PAPER = "paper", _("On paper")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    group = models.ForeignKey(WorkingGroup, models.PROTECT, related_name="signups")
+    group = models.ForeignKey(
+        WorkingGroup, models.PROTECT, related_name="signups", verbose_name=_("working group")
+    )
     name = models.CharField(_("name"), max_length=120)
     email = models.EmailField(_("e-mail"))
     organisation = models.CharField(_("organisation"), max_length=200, blank=True)
@@ -141,7 +143,9 @@ class ConsentRecord(models.Model):
         PAPER = "paper", _("On paper")
         PHONE = "phone", _("By phone")
 
-    signup = models.ForeignKey(InterestSignup, models.CASCADE, related_name="consents")
+    signup = models.ForeignKey(
+        InterestSignup, models.CASCADE, related_name="consents", verbose_name=_("sign-up")
+    )
     purpose = models.CharField(_("purpose"), max_length=20, choices=Purpose)
     text_version = models.CharField(_("version of the text"), max_length=20)
     language = models.CharField(_("language"), max_length=8)

@@ -21,10 +21,22 @@ class Membership(models.Model):
         EDITOR = "editor", _("Editor")
         READER = "reader", _("Reader")
 
-    group = models.ForeignKey(WorkingGroup, models.PROTECT, related_name="memberships")
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="memberships")
+    group = models.ForeignKey(
+        WorkingGroup, models.PROTECT, related_name="memberships", verbose_name=_("working group")
+    )
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.CASCADE,
+        related_name="memberships",
+        verbose_name=_("person"),
+    )
     organisation = models.ForeignKey(
-        Organisation, models.PROTECT, null=True, blank=True, related_name="memberships"
+        Organisation,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="memberships",
+        verbose_name=_("organisation"),
     )
     role = models.CharField(_("role"), max_length=20, choices=Role, default=Role.EDITOR)
     topics = models.ManyToManyField(Topic, blank=True, related_name="+", verbose_name=_("topics"))
@@ -58,7 +70,9 @@ class Invitation(models.Model):
     """A way into one group for one address: it expires and is used once."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    group = models.ForeignKey(WorkingGroup, models.PROTECT, related_name="invitations")
+    group = models.ForeignKey(
+        WorkingGroup, models.PROTECT, related_name="invitations", verbose_name=_("working group")
+    )
     email = models.EmailField(_("e-mail"))
     name = models.CharField(_("name"), max_length=120, blank=True)
     language = models.CharField(_("language"), max_length=8, choices=settings.LANGUAGES)
@@ -66,10 +80,19 @@ class Invitation(models.Model):
         _("role"), max_length=20, choices=Membership.Role, default=Membership.Role.EDITOR
     )
     organisation = models.ForeignKey(
-        Organisation, models.SET_NULL, null=True, blank=True, related_name="+"
+        Organisation,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("organisation"),
     )
     invited_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        related_name="+",
+        verbose_name=_("invited by"),
     )
     # Raised by a renewal: every older link then leads nowhere.
     generation = models.PositiveSmallIntegerField(default=1, editable=False)

@@ -13,7 +13,7 @@ from groups.querysets import OrganisationQuerySet, WorkingGroupQuerySet
 class City(models.Model):
     """A partner city of the network."""
 
-    slug = models.SlugField(unique=True)
+    slug = models.SlugField(_("name in addresses"), unique=True)
     name = models.CharField(_("name"), max_length=100)
     country = models.CharField(_("country (ISO 3166-1)"), max_length=2)
     # For public holidays, which move promised dates.
@@ -39,7 +39,7 @@ class City(models.Model):
 class Topic(models.Model):
     """One of the network's topics."""
 
-    slug = models.SlugField(unique=True)
+    slug = models.SlugField(_("name in addresses"), unique=True)
     name_de = models.CharField(_("name in German"), max_length=120)
     name_en = models.CharField(_("name in English"), max_length=120)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
@@ -72,7 +72,9 @@ class Organisation(models.Model):
 
     name = models.CharField(_("name"), max_length=200)
     kind = models.CharField(_("kind"), max_length=30, choices=Kind)
-    city = models.ForeignKey(City, models.PROTECT, related_name="organisations")
+    city = models.ForeignKey(
+        City, models.PROTECT, related_name="organisations", verbose_name=_("city")
+    )
 
     objects = OrganisationQuerySet.as_manager()
 
@@ -95,9 +97,9 @@ class Organisation(models.Model):
 class WorkingGroup(models.Model):
     """A city's local working group (URBACT Local Group)."""
 
-    slug = models.SlugField(unique=True)
+    slug = models.SlugField(_("name in addresses"), unique=True)
     name = models.CharField(_("name"), max_length=120)
-    city = models.ForeignKey(City, models.PROTECT, related_name="groups")
+    city = models.ForeignKey(City, models.PROTECT, related_name="groups", verbose_name=_("city"))
     language = models.CharField(
         _("language"), max_length=8, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE
     )
@@ -118,7 +120,9 @@ class WorkingGroup(models.Model):
         blank=True,
         help_text=_("Up to and including this day the deputies are told as well."),
     )
-    topics = models.ManyToManyField(Topic, blank=True, related_name="groups")
+    topics = models.ManyToManyField(
+        Topic, blank=True, related_name="groups", verbose_name=_("topics")
+    )
     accepts_interest = models.BooleanField(_("open for new members"), default=True)
 
     objects = WorkingGroupQuerySet.as_manager()
