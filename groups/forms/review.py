@@ -71,10 +71,23 @@ class EnteredSignupForm(DetailsForm):
         help_text=_("On paper with a signature, or by phone after the text was read out."),
     )
     field_order = ("group_choice", "source", "name", "email")
+    # The public form speaks to the person; here coordination reads.
+    LABELS = {
+        "name": _("Name"),
+        "organisation": _("Organisation"),
+        "kind": _("Comes from"),
+        "topics": _("Topics"),
+        "message": _("Message"),
+        "language": _("Language of our mails"),
+    }
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         groups = WorkingGroup.objects.visible_to(user)
         super().__init__(*args, group=groups[0], **kwargs)
+        for name, label in self.LABELS.items():
+            field = self.fields[name]
+            field.label, field.help_text = label, ""
+            field.error_messages["required"] = forms.Field.default_error_messages["required"]
         self.fields["group_choice"].queryset = groups  # type: ignore[attr-defined]
         self.fields["group_choice"].initial = groups[0]
 
