@@ -18,6 +18,11 @@ TEXTS = (
     _("Your password can’t be too similar to your other personal information."),
     _("This password is too common."),
     _("Your password can’t be a commonly used password."),
+    # Django: admin
+    _("Select %s to change"),
+    _("Select %s to view"),
+    _("Save and add another"),
+    _("Save and continue editing"),
     # allauth: account
     _("This account is currently inactive."),
     _("You cannot remove your primary email address."),
@@ -65,4 +70,5 @@ def plurals(n: int) -> tuple[str, ...]:
             "Your password must contain at least %(min_length)d characters.",
             n,
         ),
+        ngettext("Please correct the error below.", "Please correct the errors below.", n),
     )
