@@ -53,7 +53,8 @@ def fill_in_form(page: Page, **changes: str) -> None:
 
 def send(page: Page) -> None:
     """A test types faster than a person: the form then asks once more, as it should."""
-    page.get_by_role("button", name="Anmeldung senden").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Anmeldung senden").click()
     if page.get_by_role("alert").count():
         page.get_by_role("button", name="Anmeldung senden").click()
 
