@@ -14,7 +14,20 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-env = environ.FileAwareEnv()
+
+
+class Variables(environ.FileAwareMapping):
+    """``NAME``, or the content of the file that ``NAME_FILE`` names without its last line end."""
+
+    def __getitem__(self, name: str) -> str:
+        return str(super().__getitem__(name)).rstrip("\n")
+
+
+class Env(environ.Env):
+    ENVIRON = Variables()
+
+
+env = Env()
 
 # --- Where we are ---------------------------------------------------------------------------------
 
@@ -171,7 +184,10 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "member:home"
 ACCOUNT_ADAPTER = "groups.accounts.AccountAdapter"
-ACCOUNT_FORMS = {"signup": "groups.forms.accounts.InvitedSignupForm"}
+ACCOUNT_FORMS = {
+    "login": "groups.forms.accounts.SignInForm",
+    "signup": "groups.forms.accounts.InvitedSignupForm",
+}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None

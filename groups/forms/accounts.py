@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from allauth.account.forms import SignupForm
+from allauth.account.forms import LoginForm, SignupForm
 from allauth.core import context
 from allauth.mfa.webauthn.forms import AddWebAuthnForm, SignupWebAuthnForm
 from django import forms
@@ -16,6 +16,12 @@ from groups.accounts import INVITATION_KEY, remembered_invitation
 from groups.models import Invitation, User
 from groups.services.invitations import accept_invitation
 from in4green.common.cleaning import PlainCharField
+
+
+class SignInForm(LoginForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password"].help_text = ""  # the page itself has the way to a new one
 
 
 class InvitedSignupForm(SignupForm):

@@ -72,10 +72,11 @@ def _choice(option: Widget) -> str:
 
 
 def _attributes(widget: Widget) -> str:
+    """Without placeholders: packages repeat the label in them, which vanishes while one types."""
     return "".join(
         f" {_text(name)}" if value is True else f' {_text(name)}="{_text(value)}"'
         for name, value in widget["attrs"].items()
-        if value is not False
+        if value is not False and name != "placeholder"
     )
 
 
