@@ -59,3 +59,24 @@ def test_pages_for_faults_need_neither_request_nor_database(name):
     assert "1f2e3d4c" in html
     assert "In4Green Solingen" in html
     assert html.count("<h1>") == 1
+
+
+def test_a_fixed_part_is_drawn_once_in_each_language():
+    template = Template("{% load frame %}{% fixed %}{% translate 'Privacy' %}{% endfixed %}")
+    with translation.override("en"):
+        english = template.render(Context())
+    with translation.override("de"):
+        german = template.render(Context())
+    with translation.override("en"):
+        again = template.render(Context())
+
+    assert english == "Privacy"
+    assert german != english
+    assert again == english
+
+
+def test_a_fixed_part_knows_nothing_of_who_asks():
+    template = Template("{% load frame %}{% fixed %}[{{ user }}{{ secret }}]{% endfixed %}")
+
+    assert template.render(Context({"user": "Ada", "secret": "1f2e"})) == "[]"
+    assert template.render(Context({"user": "Bob", "secret": "3d4c"})) == "[]"

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.template.context import Context
 from django.urls import reverse, translate_url
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, override
 
 from in4green.common import context as context_processors
@@ -45,6 +46,33 @@ def language_links(context: Context) -> list[LanguageLink]:
         LanguageLink(code, name, language_url(context, code), code == get_language())
         for code, name in settings.LANGUAGES
     ]
+
+
+class FixedNode(template.Node):
+    """Keeps what its part of a template looks like, once per language and process."""
+
+    def __init__(self, nodelist: template.NodeList) -> None:
+        self.nodelist = nodelist
+        self.kept: dict[str | None, SafeString] = {}
+
+    def render(self, context: Context) -> SafeString:
+        language = get_language()
+        if language not in self.kept:
+            fixed = Context(autoescape=context.autoescape)
+            with fixed.bind_template(context.template):
+                self.kept[language] = self.nodelist.render(fixed)
+        return self.kept[language]
+
+
+@register.tag
+def fixed(parser: template.base.Parser, token: template.base.Token) -> FixedNode:
+    """``{% fixed %}…{% endfixed %}``: a part that is the same on every page and for everybody.
+
+    It is drawn without the page's context, so that nothing of one person can get into it.
+    """
+    nodelist = parser.parse(["endfixed"])
+    parser.delete_first_token()
+    return FixedNode(nodelist)
 
 
 @register.simple_tag
