@@ -19,7 +19,7 @@ WIDGETS = "django/forms/widgets/"
 class FormRenderer(TemplatesSetting):
     def render(
         self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None
-    ) -> SafeString:
+    ) -> str:
         draw = DRAWN.get(template_name)
         if draw is None:
             return super().render(template_name, context, request)

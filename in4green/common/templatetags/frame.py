@@ -59,7 +59,7 @@ class FixedNode(template.Node):
         language = get_language()
         if language not in self.kept:
             fixed = Context(autoescape=context.autoescape)
-            with fixed.bind_template(context.template):
+            with fixed.bind_template(context.template):  # type: ignore[arg-type]  # while drawing
                 self.kept[language] = self.nodelist.render(fixed)
         return self.kept[language]
 
