@@ -4,6 +4,7 @@ import importlib
 
 MODULES = {
     "server": "portal.server",
+    "bench": "portal.bench",
     "test": "portal.test",
     "check": "portal.check",
     "code": "portal.manage",
@@ -11,7 +12,7 @@ MODULES = {
     "messages": "portal.messages",
     "translations": "portal.translations",
 }
-WITH_TESTS = {"test", "check"}
+WITH_TESTS = {"test", "check", "bench"}
 
 
 def run(name: str, *arguments: str) -> int:

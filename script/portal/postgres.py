@@ -20,7 +20,7 @@ from portal.errors import Refusal
 from portal.paths import VENV
 from portal.processes import bound_to_us
 from portal.steps import say
-from portal.tools import Command, explain
+from portal.tools import Command, explain, run
 from portal.waiting import until_ready
 
 USER = DATABASE = "portal"
@@ -119,21 +119,15 @@ def make_cluster(postgres: Installation, password: str) -> None:
     os.fchown(reader, owner, -1)
     initdb: Command = [*postgres.prefix, postgres.programs / "initdb", "-D", draft, "-U", USER]
     options = ["-E", "UTF8", "-A", "scram-sha-256", "--no-instructions", *locale]
-    done = subprocess.run(
+    run(
         [*initdb, *options, f"--pwfile=/dev/fd/{reader}"],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        errors="replace",
-        cwd="/",
-        env=postgres.environment(),
+        what="Making the database cluster",
+        folder=Path("/"),
+        environment=postgres.environment(),
         pass_fds=[reader],
         **postgres.identity,
     )
     os.close(reader)
-    if done.returncode:
-        raise Refusal(explain(done.stdout, what="Making the database cluster"))
     draft.rename(postgres.data)
 
 
@@ -162,7 +156,12 @@ def start(
         )
     ready: Command = [postgres.programs / "pg_isready", "-q", "-h", "127.0.0.1", "-p", str(port)]
     until_ready(lambda: not subprocess.call(ready), process, name="PostgreSQL", log=log)
-    make_database(url(port, password, "postgres"))
+    try:
+        make_database(url(port, password, "postgres"))
+    except psycopg.Error as error:
+        process.send_signal(signal.SIGINT)
+        process.wait()
+        raise Refusal(explain(str(error), what="Making the database")) from error
     return process
 
 

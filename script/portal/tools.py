@@ -6,6 +6,7 @@ import re
 import subprocess
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from portal.errors import Refusal
 from portal.paths import CACHE, LOG, ROOT, make_private
@@ -26,7 +27,11 @@ UNTRUSTED = (
     "trusted on this machine; ask those who run its network."
 )
 
-_FULL = re.compile(r"No space left on device|ENOSPC|Disk quota exceeded|os error 28\b", re.I)
+_FULL = re.compile(
+    r"No space left on device|ENOSPC|Disk quota exceeded|os error 28\b|wrote only \d+ of"
+    r"|Check free disk space",
+    re.I,
+)
 _UNTRUSTED = re.compile(r"peer certificate|CERTIFICATE_VERIFY_FAILED|SELF_SIGNED_CERT|_ISSUER_CERT")
 _OFFLINE = re.compile(
     r"ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ENETUNREACH|EHOSTUNREACH|ETIMEDOUT"
@@ -48,8 +53,12 @@ def run(
     log: str = "setup.log",
     folder: Path = ROOT,
     environment: Mapping[str, str] | None = None,
+    **options: Any,
 ) -> None:
-    """Runs to success, or refuses in a sentence; what it printed is in ``var/log``."""
+    """Runs to success, or refuses in a sentence; what it printed is in ``var/log``.
+
+    ``options`` are those of `subprocess.Popen`.
+    """
     path = make_private(LOG) / log
     with path.open("ab") as output:
         output.write(f"$ {' '.join(map(str, argv))}\n".encode())
@@ -62,6 +71,7 @@ def run(
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT,
+            **options,
         )
     if done.returncode:
         with path.open("rb") as output:

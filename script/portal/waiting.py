@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from portal.errors import Refusal
+from portal.tools import explain
 
 
 def until_ready(
@@ -20,13 +21,13 @@ def until_ready(
     deadline = time.monotonic() + timeout
     while not ready():
         if process.poll() is not None:
-            raise Refusal(f"{name} ended while it started: {last_line(log)} (more in {log}).")
+            raise Refusal(explain(tail(log), what=f"Starting {name}", hint=f" (more in {log})"))
         if time.monotonic() > deadline:
             process.kill()
             raise Refusal(f"{name} does not answer after {timeout:.0f} s: see {log}.")
         time.sleep(0.02)
 
 
-def last_line(log: Path) -> str:
-    lines = log.read_text(errors="replace").strip().splitlines() if log.exists() else []
-    return lines[-1].strip() if lines else "it left no message"
+def tail(log: Path) -> str:
+    """What it wrote last."""
+    return log.read_text(errors="replace")[-2000:] if log.exists() else ""
