@@ -60,7 +60,7 @@ def test_the_list_says_in_words_what_the_map_shows():
     assert ("Solingen", "de", "Germany") in {
         (city["place"].name, city["place"].language, city["country"]) for city in cities
     }
-    assert [city["country"] for city in cities] == sorted(city["country"] for city in cities)
+    assert [city["place"].name for city in cities][::9] == ["Avilés", "Žďár nad Sázavou"]
 
 
 def test_a_country_without_a_name_here_stays_a_code():
