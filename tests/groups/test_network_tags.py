@@ -9,7 +9,8 @@ from groups.templatetags.network import country_name, mark, mark_positions, part
 
 
 def draw_map() -> str:
-    return Template("{% load network %}{% network_map %}").render(Context())
+    drawn = Template("{% load network %}{% network_map %}").render(Context())
+    return re.sub(r"\s+", " ", drawn)
 
 
 def test_the_mark_is_ten_dots_with_the_own_city_on_top():
