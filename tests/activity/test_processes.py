@@ -5,11 +5,8 @@ from collections import Counter
 
 import pytest
 
-from groups.models import InterestSignup
 from in4green.activity.models import Delivery
-from in4green.activity.services import Recipient, notify
 from tests.activity.conftest import queue_confirmations, states
-from tests.factories import SignupFactory
 from tests.support.waiting import wait_for
 
 State = Delivery.State
@@ -22,7 +19,10 @@ NOWHERE = "redis://127.0.0.1:1/0"
 
 def assert_all_arrived(smtp_server, deliveries, duplicates: int) -> None:
     """Each once; so many more at most, and recognisable by their Message-ID."""
-    wait_for(lambda: states() == {State.SENT: len(deliveries)}, 20)
+    try:
+        wait_for(lambda: states() == {State.SENT: len(deliveries)}, 60)
+    except AssertionError:
+        raise AssertionError(f"after a minute: {states()}") from None
     arrived = Counter(message.message_id for message in smtp_server.messages)
     assert set(arrived) == {row.message_id for row in deliveries}
     assert arrived.total() - len(arrived) <= duplicates
@@ -134,21 +134,3 @@ def test_a_mail_server_that_hangs_keeps_no_relay_from_ending(smtp_server, spawn)
     assert relay.terminate(timeout=8) == 0
 
     assert states() == {State.INFLIGHT: 1}
-
-
-def test_nothing_is_sent_for_a_change_that_was_rolled_back(smtp_server, spawn):
-    from django.db import transaction
-
-    relay = spawn.relay(REDIS_URL=NOWHERE, **QUICK)
-    relay.wait_for_output("listening")
-    signup = SignupFactory(
-        status=InterestSignup.Status.UNCONFIRMED, confirmed_at=None, answer_due=None
-    )
-
-    with transaction.atomic():
-        notify("interest.confirm", signup, [Recipient(signup.email, "de")])
-        transaction.set_rollback(True)
-    notify("interest.confirm", signup, [Recipient("second@example.org", "de")])
-
-    [mail] = smtp_server.wait_for_messages(1)
-    assert mail.recipients == ["second@example.org"]

@@ -95,6 +95,19 @@ def test_a_commit_rings_within_three_tenths_of_a_second(letters, run):
     assert running.rings[0] - committed < 0.3
 
 
+def test_nobody_is_rung_for_a_change_that_was_rolled_back(letters, run):
+    running = run()
+    before = wait_for(listeners)
+
+    with transaction.atomic():
+        letters.queue("anna@example.org")
+        transaction.set_rollback(True)
+    wake_relay()
+
+    wait_for(lambda: listeners() not in ([], before))
+    assert running.rings == []
+
+
 def test_a_burst_is_rung_a_few_times_and_last_after_its_last_commit(letters, run):
     running = run()
 
@@ -110,7 +123,7 @@ def test_a_burst_is_rung_a_few_times_and_last_after_its_last_commit(letters, run
 
 def test_without_work_it_neither_rings_nor_asks(letters, run):
     running = run()
-    before = listeners()
+    before = wait_for(listeners)
 
     assert not threading.Event().wait(1)
 
@@ -119,11 +132,11 @@ def test_without_work_it_neither_rings_nor_asks(letters, run):
 
 def test_a_notice_without_work_rings_nobody(letters, run):
     running = run()
-    [(_, before)] = listeners()
+    before = wait_for(listeners)
 
     wake_relay()
 
-    wait_for(lambda: listeners()[0][1] != before)
+    wait_for(lambda: listeners() not in ([], before))
     assert running.rings == []
 
 

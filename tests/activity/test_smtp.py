@@ -176,6 +176,7 @@ def test_hanging_up_on_a_line_that_is_gone_is_no_error(smtp_server):
     office = backend(smtp_server.port)
     office.open()
     line = office.connection
+    line.file.close()
     line.sock.close()
     line._hang_up()
     line.close()
