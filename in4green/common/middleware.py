@@ -11,6 +11,9 @@ from django.http import HttpRequest, HttpResponse
 from in4green.common import errors
 from in4green.common.logs import current_reference
 
+# What the Caddyfile lets through; read in parts and thrown away. Bytes.
+LARGEST_READ = 16 * 1024 * 1024
+PART = 64 * 1024
 Next = Callable[[HttpRequest], HttpResponse]
 
 
@@ -73,6 +76,7 @@ class TroubleMiddleware:
         if "\0" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
             return errors.bad_request(request)
         if _length(request) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+            _let_finish(request)
             return errors.too_large(request)
         return self.get_response(request)
 
@@ -82,6 +86,13 @@ class TroubleMiddleware:
         if isinstance(error, DataError) and "NUL" in str(error):
             return errors.bad_request(request, error)
         return None
+
+
+def _let_finish(request: HttpRequest) -> None:
+    """Browsers show no answer while they are still sending; what the proxy lets through is read."""
+    for _part in range(LARGEST_READ // PART):
+        if not request.read(PART):
+            return
 
 
 def _length(request: HttpRequest) -> int:

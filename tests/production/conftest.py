@@ -1,0 +1,22 @@
+from collections.abc import Iterator
+
+import pytest
+
+from tests.support.installation import Installation
+
+
+@pytest.fixture(scope="package")
+def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+    """Set up as ``docker-compose.yml`` does it, with a web process that answers."""
+    installation = Installation(tmp_path_factory.mktemp("installation"))
+    installation.start()
+    try:
+        installation.manage("migrate", "--noinput")
+        installation.manage("createcachetable")
+        installation.manage("load_reference")
+        installation.manage("collectstatic", "--noinput", "--verbosity", "0")
+        installation.run("web")
+        installation.wait_until_it_answers()
+        yield installation
+    finally:
+        installation.stop()
