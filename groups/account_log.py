@@ -12,8 +12,7 @@ from django.contrib.auth import signals as auth_signals
 from django.dispatch import receiver
 from django.http import HttpRequest
 
-from groups.accounts import SIGNED_IN_KEY
-from groups.middleware import SECOND_FACTOR_KEY
+from groups.middleware import SECOND_FACTOR_KEY, SIGNED_IN_KEY
 from groups.models import User
 from groups.services.accounts import end_sessions
 from in4green.activity.services import record

@@ -18,6 +18,7 @@ from django.urls import reverse
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 
+from groups.middleware import SIGNED_IN_KEY
 from groups.models import Invitation, User, WorkingGroup
 from groups.services.accounts import has_second_factor
 from groups.services.invitations import find_invitation
@@ -26,7 +27,6 @@ from in4green.common.network import client_ip
 from in4green.common.sealing import seal, unseal
 
 INVITATION_KEY = "invitation"
-SIGNED_IN_KEY = "signed_in_at"
 # Whoever has just signed in needn't prove a second time who they are.
 FRESH_SIGN_IN = 300  # seconds
 # What may stand in a mail; everything else that allauth offers (request, browser) stays out of it.

@@ -19,6 +19,7 @@ from in4green.activity.services import record
 from in4green.common.network import client_ip, network_of
 
 Next = Callable[[HttpRequest], HttpResponse]
+SIGNED_IN_KEY = "signed_in_at"
 SEEN_KEY = "seen_at"
 SECOND_FACTOR_KEY = "second_factor"
 TOUCH_AFTER = 60  # seconds
@@ -57,7 +58,7 @@ class SessionLimitsMiddleware:
 
     def _check(self, request: HttpRequest) -> None:
         now = int(time.time())
-        signed_in = request.session.setdefault("signed_in_at", now)
+        signed_in = request.session.get(SIGNED_IN_KEY, 0)
         seen = request.session.get(SEEN_KEY, signed_in)
         if request.user.is_staff and _is_over(now - signed_in, now - seen):
             self._end(request)

@@ -11,13 +11,18 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
+from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import Resolver404, resolve, reverse
 
+from in4green.common.network import network_key
+
 KEY = "typed_text"
 KEPT = 60 * 60  # seconds
-LARGEST = 200_000  # characters in one form
+LARGEST = 50_000  # characters in one form
+# So that nobody fills the table of sessions: more than a whole office types too late.
+MOST_PER_NETWORK, WINDOW = 100, 10 * 60  # forms, seconds
 SHORTEST_SHOWN = 12  # characters; what is shorter is a choice, not a text
 SIGN_IN = {"account_login", "admin:login"}
 # Their fields are secrets, and quickly typed again.
@@ -72,6 +77,8 @@ def keep(request: HttpRequest) -> bool:
     ]
     if not any(value.strip() for _name, value in fields) or _size(fields) > LARGEST:
         return False
+    if _count(request) > MOST_PER_NETWORK:
+        return False
     request.session[KEY] = {
         "path": request.get_full_path(),
         "fields": fields,
@@ -83,6 +90,13 @@ def keep(request: HttpRequest) -> bool:
 
 def _size(fields: list[tuple[str, str]]) -> int:
     return sum(len(name) + len(value) for name, value in fields)
+
+
+def _count(request: HttpRequest) -> int:
+    """How many forms have come too late from this network lately, this one included."""
+    key = f"{KEY}:{network_key(request)}"
+    cache.add(key, 0, WINDOW)
+    return cache.incr(key)
 
 
 def lead_back(request: HttpRequest) -> HttpResponse:

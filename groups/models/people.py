@@ -20,13 +20,18 @@ class UserManager(BaseUserManager["User"]):
         return people.filter(memberships__group__in=mine).distinct()
 
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
-        user = self.model(email=self.normalize_email(email), **fields)
+        user = self.model(email=email.lower(), **fields)
         user.set_password(password)
         user.save(using=self._db)
         return user
 
     def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
-        return self.create_user(email, password, is_superuser=True, **fields)
+        """Whoever may use the command line vouches for the address, too."""
+        from allauth.account.models import EmailAddress  # needs this model
+
+        user = self.create_user(email, password, is_superuser=True, **fields)
+        EmailAddress.objects.create(user=user, email=user.email, primary=True, verified=True)
+        return user
 
     def get_by_natural_key(self, email: str | None) -> "User":
         return self.get(email__iexact=email)

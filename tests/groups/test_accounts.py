@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.contrib.sessions.models import Session
+from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -12,11 +13,8 @@ from django.utils import timezone
 from groups.models import User
 from in4green.activity.kinds import get_kind
 from in4green.activity.models import Delivery, LogEntry
-from tests.factories import (
-    MembershipFactory,
-    UserFactory,
-)
-from tests.groups.doors import LOGIN, actions, mailed_code, sign_in
+from tests.factories import PASSWORD, MembershipFactory, UserFactory
+from tests.groups.doors import LOGIN, actions, enter, mailed_code, sign_in
 
 pytestmark = pytest.mark.django_db
 
@@ -182,3 +180,15 @@ def test_people_behind_our_own_proxy_are_counted_apart(group, settings):
     settings.TRUSTED_PROXIES = ["127.0.0.1/32"]
 
     assert resets_from_many_addresses() == [302] * 21
+
+
+def test_a_superuser_made_on_the_command_line_gets_in_with_one_code(group, client, monkeypatch):
+    monkeypatch.setenv("DJANGO_SUPERUSER_PASSWORD", PASSWORD)
+    call_command(
+        "createsuperuser", "--noinput", "--email=Root@Example.org", "--name=Root", verbosity=0
+    )
+
+    enter(client, User.objects.get())
+
+    assert Delivery.objects.count() == 1
+    assert client.get(reverse("member:home")).url == reverse("member:second_factor")

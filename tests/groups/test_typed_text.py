@@ -103,3 +103,23 @@ def test_a_page_from_before_signing_in_again_loses_nothing(group, member):
 
     assert kept.url == reverse("member:typed")
     assert refused.status_code == 403
+
+
+def test_nobody_fills_the_table_of_sessions(group, monkeypatch):
+    monkeypatch.setattr("groups.typed_text.MOST_PER_NETWORK", 2)
+    answers = []
+    for _number in range(3):
+        client = Client()
+        client.cookies["session"] = "long-gone"
+        answers.append(client.post(reverse("member:profile"), {"name": "Frieda Musterfrau"}).url)
+
+    assert [reverse("member:typed") in answer for answer in answers] == [True, True, False]
+
+
+def test_a_form_that_is_too_large_is_not_kept(group, client, monkeypatch):
+    monkeypatch.setattr("groups.typed_text.LARGEST", 100)
+    client.cookies["session"] = "long-gone"
+
+    answer = client.post(reverse("member:profile"), {"name": "x" * 100})
+
+    assert reverse("member:typed") not in answer.url
