@@ -27,7 +27,7 @@ def install(*, tests: bool) -> bool:
     enough = [TEST_LOCK] if tests else [SERVER_LOCK, TEST_LOCK]
     if is_installed(enough):
         return False
-    with locking.waiting(RUN / "setup.lock", "another set-up in this checkout"):
+    with locking.waiting(RUN / "setup.lock", "another installation in this checkout"):
         if is_installed(enough):
             return True
         if not is_in_place():

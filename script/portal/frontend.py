@@ -5,8 +5,9 @@ import os
 import shutil
 from pathlib import Path
 
+from portal import locking
 from portal.node import npm
-from portal.paths import ROOT, VAR
+from portal.paths import ROOT, RUN, VAR
 from portal.steps import step
 
 SOURCES = ROOT / "frontend"
@@ -17,7 +18,11 @@ STAMP = VAR / "frontend"
 
 def build() -> None:
     """Nothing to do when the sources are those of the last build and its result is there."""
-    now = fingerprint()
+    with locking.waiting(RUN / "frontend.lock", "another build of the frontend"):
+        build_changed(fingerprint())
+
+
+def build_changed(now: str) -> None:
     if BUILT.is_dir() and STAMP.exists() and STAMP.read_text() == now:
         return
     STAMP.unlink(missing_ok=True)

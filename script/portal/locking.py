@@ -10,15 +10,29 @@ from portal.errors import Refusal
 from portal.paths import make_private
 from portal.steps import say
 
+_passed_on: list[int] = []
+
 
 @contextlib.contextmanager
 def waiting(path: Path, holder: str) -> Iterator[None]:
-    """Holds the lock; waits while another process does, and says so."""
+    """Holds the lock; waits while another process does, and says so.
+
+    Programs that are run meanwhile hold it too: if we are killed, they may still be writing.
+    """
     with opened(path) as file:
         if not taken(file):
-            say(f"· waiting for {holder} …")
+            say(f"· Waiting for {holder} …")
             fcntl.flock(file, fcntl.LOCK_EX)
-        yield
+        _passed_on.append(file.fileno())
+        try:
+            yield
+        finally:
+            _passed_on.remove(file.fileno())
+
+
+def passed_on() -> list[int]:
+    """File descriptors of the locks that programs hold with us."""
+    return list(_passed_on)
 
 
 @contextlib.contextmanager

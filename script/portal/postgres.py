@@ -16,6 +16,7 @@ from typing import Any
 
 import psycopg
 
+from portal import locking
 from portal.errors import Refusal
 from portal.paths import VENV
 from portal.processes import bound_to_us
@@ -105,6 +106,17 @@ def copied(programs: Path, home: Path) -> Path:
 
 def make_cluster(postgres: Installation, password: str) -> None:
     """Whole or not at all: it is made beside its place and moved there."""
+    lock = postgres.data.with_name(f"{postgres.data.name}.lock")
+    with locking.waiting(lock, "a database cluster that is still being made"):
+        if not is_made(postgres):
+            run_initdb(postgres, password)
+
+
+def is_made(postgres: Installation) -> bool:
+    return (postgres.data / "PG_VERSION").exists()
+
+
+def run_initdb(postgres: Installation, password: str) -> None:
     draft = postgres.data.with_name(f"{postgres.data.name}.new")
     shutil.rmtree(draft, ignore_errors=True)
     draft.mkdir(mode=0o700, parents=True)
@@ -135,7 +147,7 @@ def start(
     postgres: Installation, *, port: int, password: str, log: Path, safe: bool = True
 ) -> subprocess.Popen[bytes]:
     """Returns when it answers and has our database. Not ``safe``: may lose all in a power cut."""
-    if not (postgres.data / "PG_VERSION").exists():
+    if not is_made(postgres):
         make_cluster(postgres, password)
     refuse_other_version(postgres)
     prefix = [*postgres.prefix, *bound_to_us(signal.SIGINT)]

@@ -4,10 +4,11 @@ import errno
 import os
 import re
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from portal import locking
 from portal.errors import Refusal
 from portal.paths import CACHE, LOG, ROOT, make_private
 
@@ -53,11 +54,12 @@ def run(
     log: str = "setup.log",
     folder: Path = ROOT,
     environment: Mapping[str, str] | None = None,
-    **options: Any,
+    pass_fds: Sequence[int] = (),
+    **identity: Any,
 ) -> None:
     """Runs to success, or refuses in a sentence; what it printed is in ``var/log``.
 
-    ``options`` are those of `subprocess.Popen`.
+    ``identity``: as whom, in the words of `subprocess.Popen`.
     """
     path = make_private(LOG) / log
     with path.open("ab") as output:
@@ -71,7 +73,8 @@ def run(
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT,
-            **options,
+            pass_fds=[*pass_fds, *locking.passed_on()],
+            **identity,
         )
     if done.returncode:
         with path.open("rb") as output:
