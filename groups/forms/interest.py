@@ -28,11 +28,13 @@ class DetailsForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "organization"}),
     )
     kind = forms.ChoiceField(
-        label=_("Where do you come from?"),
+        label=_("Which sector do you come from?"),
         choices=Organisation.Kind.choices,
-        error_messages={"required": _("Please choose where you come from.")},
+        error_messages={"required": _("Please choose your sector.")},
         widget=forms.RadioSelect,
-        help_text=_("It helps us to bring different sides together. Citizens choose “Other”."),
+        help_text=_(
+            "This helps us to bring different sides together. As a private person, choose “Other”."
+        ),
     )
     topics = forms.ModelMultipleChoiceField(
         label=_("Which topics interest you?"),

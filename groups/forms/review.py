@@ -58,7 +58,7 @@ class EnteredSignupForm(DetailsForm):
     )
     email = PlainEmailField(label=_("E-mail"))
     source = forms.ChoiceField(
-        label=_("How did it come?"),
+        label=_("How did it reach you?"),
         choices=[
             (source.value, source.label)
             for source in InterestSignup.Source
@@ -75,7 +75,7 @@ class EnteredSignupForm(DetailsForm):
     LABELS = {
         "name": _("Name"),
         "organisation": _("Organisation"),
-        "kind": _("Comes from"),
+        "kind": _("Sector"),
         "topics": _("Topics"),
         "message": _("Message"),
         "language": _("Language of our mails"),

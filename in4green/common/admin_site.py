@@ -17,7 +17,7 @@ TABLES_OF_PACKAGES = {"account", "auth", "mfa", "usersessions"}
 class PortalAdminSite(admin.AdminSite):
     site_header = _("Coordination")
     site_title = _("Coordination")
-    index_title = _("What waits for you")
+    index_title = _("What is waiting for you")
     enable_nav_sidebar = False  # the first page is the list of tables
 
     def login(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
