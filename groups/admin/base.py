@@ -9,7 +9,8 @@ from rules.contrib.admin import ObjectPermissionsModelAdmin
 
 class GroupRowsAdmin(ObjectPermissionsModelAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        return super().get_queryset(request).visible_to(request.user)
+        rows: Any = super().get_queryset(request)
+        return rows.visible_to(request.user)
 
     def get_field_queryset(self, db: Any, db_field: Any, request: HttpRequest) -> Any:
         """Choices in forms come through the same door."""

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from groups.accounts import signed_in
 from groups.admin.base import GroupRowsAdmin
 from groups.models import (
     BarrierReport,
@@ -85,7 +86,7 @@ class MembershipAdmin(GroupRowsAdmin):
     def reset_second_factor(self, request: HttpRequest, memberships: QuerySet[Membership]) -> None:
         for membership in memberships.select_related("user"):
             try:
-                reset_second_factor(membership.user, by=request.user)
+                reset_second_factor(membership.user, by=signed_in(request))
             except PermissionDenied:
                 text = _("You may not do this for %(name)s.")
                 messages.error(request, text % {"name": membership.user})

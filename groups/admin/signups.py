@@ -4,7 +4,8 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import F, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 
@@ -56,7 +57,8 @@ class InterestSignupAdmin(GroupRowsAdmin):
     actions = ["export_csv", "export_xlsx"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[InterestSignup]:
-        return super().get_queryset(request).with_history().select_related("group")
+        rows: Any = super().get_queryset(request)
+        return rows.with_history().select_related("group")
 
     def get_ordering(self, request: HttpRequest) -> list[Any]:
         return [F("confirmed_at").asc(nulls_last=True), "created_at"]
@@ -95,12 +97,12 @@ class InterestSignupAdmin(GroupRowsAdmin):
         ]
 
     @admin.action(description=_("Export as CSV"))
-    def export_csv(self, request: HttpRequest, rows: QuerySet[InterestSignup]) -> HttpResponse:
+    def export_csv(self, request: HttpRequest, rows: QuerySet[Any]) -> HttpResponseBase:
         self._record_export(request, rows, "csv")
         return csv_response("sign-ups", signup_header(), signup_rows(_with_topics(rows)))
 
     @admin.action(description=_("Export as XLSX"))
-    def export_xlsx(self, request: HttpRequest, rows: QuerySet[InterestSignup]) -> HttpResponse:
+    def export_xlsx(self, request: HttpRequest, rows: QuerySet[Any]) -> HttpResponseBase:
         self._record_export(request, rows, "xlsx")
         return xlsx_response("sign-ups", signup_header(), signup_rows(_with_topics(rows)))
 

@@ -119,8 +119,9 @@ class InterestSignup(models.Model):
     @property
     def is_overdue(self) -> bool:
         """Promised an answer by a day that has passed, and still waiting for us."""
-        waiting = self.status in (self.Status.RECEIVED, self.Status.IN_REVIEW)
-        return waiting and self.answer_due < timezone.localdate()
+        if self.status not in (self.Status.RECEIVED, self.Status.IN_REVIEW):
+            return False
+        return self.answer_due is not None and self.answer_due < timezone.localdate()
 
     @property
     def token(self) -> str:

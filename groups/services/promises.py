@@ -1,6 +1,7 @@
 """What was promised and slips: reminders to the person, to coordination, to the deputies."""
 
 from datetime import timedelta
+from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
@@ -14,20 +15,20 @@ from in4green.activity.services import notify, record
 Status = InterestSignup.Status
 
 
-def signups_to_remind() -> list[object]:
+def signups_to_remind() -> list[UUID]:
     """Unconfirmed for three days and not reminded yet."""
     since = timezone.now() - settings.INTEREST["REMIND_AFTER"]
     waiting = InterestSignup.objects.unconfirmed().filter(reminded_at=None, created_at__lt=since)
     return list(waiting.values_list("pk", flat=True))
 
 
-def signups_overdue() -> list[object]:
+def signups_overdue() -> list[UUID]:
     unheard = InterestSignup.objects.overdue().filter(deputy_told_at=None)
     return list(unheard.values_list("pk", flat=True))
 
 
 @transaction.atomic
-def remind_to_confirm(signup_id: object) -> None:
+def remind_to_confirm(signup_id: UUID | str) -> None:
     """Once; safe to run twice, because the row is locked and looked at again."""
     rows = InterestSignup.objects.unconfirmed().filter(reminded_at=None)
     signup = rows.select_for_update(skip_locked=True).filter(pk=signup_id).first()
@@ -39,7 +40,7 @@ def remind_to_confirm(signup_id: object) -> None:
 
 
 @transaction.atomic
-def tell_overdue(signup_id: object) -> None:
+def tell_overdue(signup_id: UUID | str) -> None:
     """First the coordinators, five working days later the deputies, each once."""
     rows = InterestSignup.objects.overdue().select_for_update(skip_locked=True, of=("self",))
     signup = rows.select_related("group__city").filter(pk=signup_id).first()
@@ -55,9 +56,11 @@ def tell_overdue(signup_id: object) -> None:
 
 
 def _deputies_turn(signup: InterestSignup) -> bool:
+    if signup.deputy_told_at or signup.answer_due is None:
+        return False
     days = settings.INTEREST["DEPUTY_AFTER_WORKING_DAYS"]
     turn = add_working_days(signup.answer_due, days, city=signup.group.city)
-    return signup.deputy_told_at is None and timezone.localdate() >= turn
+    return timezone.localdate() >= turn
 
 
 @transaction.atomic

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from groups import notifications
+from groups.accounts import signed_in
 from groups.balance import balance_by_kind, balance_by_topic
 from groups.forms.review import AcceptForm, AskForm, DeclineForm, EnteredSignupForm, MailForm
 from groups.history import history_of
@@ -185,7 +186,7 @@ def enter(request: HttpRequest) -> HttpResponse:
     require_perm(request.user, "groups.add_interestsignup")
     form = EnteredSignupForm(request.POST or None, user=request.user)
     if form.is_valid():
-        signup = services.enter_signup(by=request.user, **form.values())
+        signup = services.enter_signup(by=signed_in(request), **form.values())
         messages.success(request, _("The sign-up is recorded and stands in the queue."))
         return redirect("admin:groups_interestsignup_change", signup.pk)
     return _page(request, None, "enter.html", form=form, title=_("Enter a sign-up"))

@@ -87,7 +87,7 @@ class PostgresCache(BaseDatabaseCache):
             return cursor.fetchone()
 
     def _table_name(self) -> str:
-        return connection.ops.quote_name(self._table)
+        return connection.ops.quote_name(self._table)  # type: ignore[attr-defined]
 
     def _expires(self, timeout: Any) -> datetime:
         seconds = self.get_backend_timeout(timeout)
