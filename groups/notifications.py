@@ -180,9 +180,9 @@ def received(signup: InterestSignup) -> Letter:
     topics = ", ".join(str(topic) for topic in signup.topics.all())
     about = [_("%(name)s would like to join the working group %(group)s.") % facts]
     about.append(
-        _("Comes from: %(kind)s, %(organisation)s") % {**facts, "organisation": signup.organisation}
+        _("Sector: %(kind)s, %(organisation)s") % {**facts, "organisation": signup.organisation}
         if signup.organisation
-        else _("Comes from: %(kind)s") % facts
+        else _("Sector: %(kind)s") % facts
     )
     if topics:
         about.append(_("Topics: %(topics)s") % {"topics": topics})

@@ -153,4 +153,22 @@ class Migration(migrations.Migration):
                 blank=True, related_name="groups", to="groups.topic", verbose_name="topics"
             ),
         ),
+        migrations.AlterField(
+            model_name="interestsignup",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("public_administration", "Public administration"),
+                    ("municipal_company", "Municipal company"),
+                    ("company", "Company"),
+                    ("association", "Association or chamber"),
+                    ("union", "Trade union"),
+                    ("research", "Research or education"),
+                    ("civil_society", "Civil society"),
+                    ("other", "Other"),
+                ],
+                max_length=30,
+                verbose_name="sector",
+            ),
+        ),
     ]

@@ -43,7 +43,7 @@ class InterestSignup(models.Model):
     name = models.CharField(_("name"), max_length=120)
     email = models.EmailField(_("e-mail"))
     organisation = models.CharField(_("organisation"), max_length=200, blank=True)
-    kind = models.CharField(_("I come from"), max_length=30, choices=Organisation.Kind)
+    kind = models.CharField(_("sector"), max_length=30, choices=Organisation.Kind)
     topics = models.ManyToManyField(Topic, blank=True, verbose_name=_("topics"))
     message = models.TextField(_("message"), max_length=2000, blank=True)
     language = models.CharField(_("language"), max_length=8, choices=settings.LANGUAGES)

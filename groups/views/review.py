@@ -187,7 +187,7 @@ def enter(request: HttpRequest) -> HttpResponse:
     form = EnteredSignupForm(request.POST or None, user=request.user)
     if form.is_valid():
         signup = services.enter_signup(by=signed_in(request), **form.values())
-        messages.success(request, _("The sign-up is recorded and stands in the queue."))
+        messages.success(request, _("The sign-up is recorded and waits in the queue."))
         return redirect("admin:groups_interestsignup_change", signup.pk)
     return _page(request, None, "enter.html", form=form, title=_("Enter a sign-up"))
 
