@@ -9,6 +9,8 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path, reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
@@ -32,8 +34,8 @@ class ReadOnlyAdmin(admin.ModelAdmin):
 
 @admin.register(Delivery)
 class DeliveryAdmin(ReadOnlyAdmin):
-    list_display = ["about", "address", "state", "created_at", "attempts", "next_at", "last_error"]
-    list_filter = ["state", "language"]
+    list_display = ["about", "address", "state", "written", "last_error"]
+    list_filter = ["state"]
     list_select_related = ["notification"]
     search_fields = ["address", "message_id"]
     date_hierarchy = "created_at"
@@ -42,13 +44,21 @@ class DeliveryAdmin(ReadOnlyAdmin):
     show_full_result_count = False
     actions = ["send_selected_again", "discard_selected"]
     fields = [
-        "about", "address", "language", "state", "created_at", "sent_at", "attempts", "next_at",
-        "last_error", "smtp_reply", "message_id", "edited_subject", "edited_body",
+        "about", "address", "state", "created_at", "sent_at", "attempts", "next_at", "last_error",
+        "smtp_reply", "message_id", "edited_subject", "edited_body",
     ]  # fmt: skip
 
     @admin.display(description=gettext_lazy("what"), ordering="notification__kind")
     def about(self, delivery: Delivery) -> str:
         return str(title_of(delivery.notification.kind))
+
+    @admin.display(description=gettext_lazy("created at"), ordering="created_at")
+    def written(self, delivery: Delivery) -> str:
+        return date_format(localtime(delivery.created_at), "SHORT_DATETIME_FORMAT")
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        """Without what this one has not: the answer of a mail that was never taken, for example."""
+        return [name for name in self.fields if getattr(obj, name, True) not in ("", None)]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         rows: Any = super().get_queryset(request)

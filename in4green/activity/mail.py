@@ -33,7 +33,7 @@ def compose(delivery: Delivery) -> EmailMultiAlternatives:
         reply_to=[one_line(letter.reply_to)] if letter.reply_to else None,
         headers=_headers(delivery),
     )
-    message.attach_alternative(html.strip(), "text/html")
+    message.attach_alternative(_without_indents(html), "text/html")
     return message
 
 
@@ -49,6 +49,10 @@ def write(delivery: Delivery) -> Letter:
 def one_line(text: str) -> str:
     """Fit for a header: CR, LF, NUL and everything else that does not print becomes a space."""
     return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+
+
+def _without_indents(html: str) -> str:
+    return "\n".join(line.strip() for line in html.splitlines() if line.strip())
 
 
 def _paragraphs(text: str) -> list[str]:

@@ -103,7 +103,9 @@ class Delivery(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.notification.kind} → {self.address}"
+        from in4green.activity.kinds import title_of
+
+        return f"{title_of(self.notification.kind)} → {self.address}"
 
     @property
     def is_final(self) -> bool:

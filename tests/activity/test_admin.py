@@ -74,7 +74,7 @@ def test_the_list_costs_the_same_for_one_and_for_three(
         failed(address=f"p{n}@example.org")
     client.get(reverse(LIST))
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         client.get(reverse(LIST))
 
 

@@ -112,7 +112,7 @@ def test_empty_paragraphs_are_left_out(compose):
 def test_html_has_one_button_and_the_address_in_plain_sight(compose):
     _, _, _, html = compose()
 
-    assert html.startswith('<!doctype html>\n<html lang="de">')
+    assert html.startswith('<!DOCTYPE html>\n<html lang="de">')
     assert html.count('class="button"') == 1
     assert html.count(f'href="{URL}"') == 2
     assert f">{URL}</a>" in html
