@@ -369,10 +369,11 @@ def test_signing_up_without_an_invitation_is_closed(group, client):
     assert not User.objects.exists()
 
 
-def test_sign_up_closes_when_the_invitation_is_withdrawn(group, client):
+@pytest.mark.parametrize("end", ["revoked_at", "used_at", "expires_at"])
+def test_sign_up_closes_with_the_invitation(group, client, end):
     invitation = invited(group)
     to_signup = client.post(address(invitation), {"with": "password"})
-    revoke_invitation(invitation, by=None)
+    Invitation.objects.update(**{end: timezone.now()})
 
     answer = client.post(to_signup.url, {"name": "Gast", "password1": NEW_PASSWORD})
 
