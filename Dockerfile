@@ -57,4 +57,4 @@ EXPOSE 8000
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=10s --timeout=5s --start-period=20s --retries=3 \
     CMD ["python", "-c", "import os, urllib.request as u; u.urlopen(f'http://localhost:{os.environ[\"PORT\"]}/health/live/', timeout=4)"]
-CMD ["sh", "-c", "exec python -m granian --interface wsgi --host ${HOST:-127.0.0.1} --port ${PORT:-8000} --workers ${WEB_WORKERS:-1} --blocking-threads ${WEB_THREADS:-4} --no-ws in4green.wsgi:application"]
+CMD ["sh", "-c", "exec python -m granian --interface wsgi --host ${HOST:-127.0.0.1} --port ${PORT:-8000} --workers ${WEB_WORKERS:-1} --blocking-threads ${WEB_THREADS:-4} --workers-kill-timeout 5 --no-ws in4green.wsgi:application"]
