@@ -11,6 +11,7 @@ from portal.steps import say
 
 SOURCES = ("manage.py", "in4green", "groups", "templates", "locale")
 CATALOGUE = Path("locale/de/LC_MESSAGES/django.po")
+HEADER = 'msgid ""\nmsgstr ""\n"Project-Id-Version'
 COMPLAINTS = {
     "without translation": "--untranslated",
     "with a translation that needs a second look (fuzzy)": "--only-fuzzy",
@@ -48,4 +49,4 @@ def select(catalogue: Path, option: str) -> str:
         check=True,
     )
     entries = found.stdout.strip().split("\n\n")
-    return "\n\n".join(entry for entry in entries if not entry.startswith('msgid ""\nmsgstr ""'))
+    return "\n\n".join(entry for entry in entries if HEADER not in entry)
