@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from groups import links
 from groups.models import Invitation, User
@@ -271,6 +272,23 @@ def _user_is_active(delivery: Delivery) -> bool:
     return bool(user.is_active)
 
 
-register(Kind("invitation", _write_invitation, _invitation_is_due))
-register(Kind("account", _write_account, _account_is_due))
-register(Kind("account.second_factor_reset", _write_reset_factor, _user_is_active))
+register(
+    Kind("invitation", _write_invitation, _invitation_is_due, title=gettext_lazy("Invitation"))
+)
+register(
+    Kind(
+        "account",
+        _write_account,
+        _account_is_due,
+        title=gettext_lazy("Code, link or news about an account"),
+        repeatable=False,
+    )
+)
+register(
+    Kind(
+        "account.second_factor_reset",
+        _write_reset_factor,
+        _user_is_active,
+        title=gettext_lazy("Second factor was reset"),
+    )
+)

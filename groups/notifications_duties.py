@@ -4,6 +4,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from groups import links
 from groups.models import BarrierReport
@@ -64,5 +65,19 @@ def received(delivery: Delivery) -> Letter:
     )
 
 
-register(Kind("barrier.reported", reported, lambda delivery: not _report(delivery).answered_at))
-register(Kind("barrier.received", received, lambda delivery: True))
+register(
+    Kind(
+        "barrier.reported",
+        reported,
+        lambda delivery: not _report(delivery).answered_at,
+        title=gettext_lazy("Reported barrier, to coordination"),
+    )
+)
+register(
+    Kind(
+        "barrier.received",
+        received,
+        lambda delivery: True,
+        title=gettext_lazy("Report of a barrier has arrived"),
+    )
+)
