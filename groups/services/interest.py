@@ -56,10 +56,13 @@ def submit_interest(
         setattr(signup, name, value)
     signup.form_token = form_token
     signup.created_at = timezone.now()  # sent again, the periods begin again
+    mailed_lately = signup.mailed_at and signup.created_at - signup.mailed_at < MAIL_AGAIN_AFTER
+    if not mailed_lately:
+        signup.mailed_at = signup.created_at
     signup.save()
-    signup.topics.set(topics)
-    _agree(signup, ConsentRecord.Medium.WEB)
-    _ask_to_confirm(signup)
+    _choose_and_agree(signup, topics, is_new=waiting is None)
+    if not mailed_lately:
+        notify("interest.confirm", signup, recipients.person(signup))
     return signup
 
 
@@ -72,23 +75,20 @@ def _lock_address(group: WorkingGroup, email: str) -> None:
         )
 
 
-def _agree(signup: InterestSignup, medium: str) -> None:
-    signup.consents.get_or_create(
-        purpose=ConsentRecord.Purpose.INTEREST,
-        text_version=CONSENT_VERSION,
-        language=signup.language,
-        medium=medium,
-        withdrawn_at=None,
-    )
-
-
-def _ask_to_confirm(signup: InterestSignup) -> None:
-    now = timezone.now()
-    if signup.mailed_at and now - signup.mailed_at < MAIL_AGAIN_AFTER:
-        return
-    signup.mailed_at = now
-    signup.save(update_fields=["mailed_at"])
-    notify("interest.confirm", signup, recipients.person(signup))
+def _choose_and_agree(signup: InterestSignup, topics: Iterable[Topic], *, is_new: bool) -> None:
+    """A new sign-up has neither yet: nothing needs to be looked up under load."""
+    consent = {
+        "purpose": ConsentRecord.Purpose.INTEREST,
+        "text_version": CONSENT_VERSION,
+        "language": signup.language,
+        "medium": ConsentRecord.Medium.WEB,
+    }
+    if is_new:
+        signup.topics.add(*topics)
+        signup.consents.create(**consent)
+    else:
+        signup.topics.set(topics)
+        signup.consents.get_or_create(**consent, withdrawn_at=None)
 
 
 @transaction.atomic

@@ -38,7 +38,7 @@ class Wording:
     body: str
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def notify(
     kind: str,
     subject: models.Model,

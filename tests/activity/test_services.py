@@ -59,7 +59,7 @@ def test_telling_many_costs_no_more_queries(count, django_assert_num_queries):
     city = CityFactory()
     record(None, "tests.warm", city)
 
-    with django_assert_num_queries(5):  # two for the savepoint, two inserts, one notice
+    with django_assert_num_queries(3):  # two for the savepoint, two inserts, one notice
         notify("tests.letter", city, [Recipient(f"p{n}@example.org", "de") for n in range(count)])
 
 

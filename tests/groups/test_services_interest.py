@@ -113,7 +113,7 @@ def test_submitting_is_the_same_whether_the_address_is_known(
         MembershipFactory(group=group, user__email="ada@example.org")
     list(group.topics.all())
 
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(12):
         signup = submit(group)
 
     assert signup.status == Status.UNCONFIRMED
