@@ -109,7 +109,7 @@ def test_a_page_with_a_reference_and_without_details(browser, logged, address, s
     assert response["Content-Type"].startswith("text/html")
     assert SECRET not in response.text
     assert "default-src 'none'" in response["Content-Security-Policy"]
-    [reference] = re.findall(r": ([0-9a-f]{8})</p>", response.text)
+    [reference] = re.findall(r": ([0-9a-f]{8})\s*</p>", response.text)
     assert {entry["reference"] for entry in logged()} <= {reference}
     assert logged() or status == 400
 

@@ -111,7 +111,7 @@ def test_the_statement_says_what_was_not_tested_and_where_to_complain(client, se
     assert "partially compliant" in text
     assert "Neither an independent body" in text
     assert "self-assessment" in text
-    assert "Nov. 22, 2026" in text
+    assert "22 November 2026" in text
     assert settings.OMBUDSSTELLE["email"] in text
     assert f'href="{reverse("barrier_report")}"' in text
 

@@ -41,6 +41,8 @@ def test_a_person_who_took_ten_seconds_passes(group):
 @pytest.mark.parametrize(
     "forged",
     ["", "nonsense", "a:b:c", signing.dumps(["x", 0, True], salt="other"), "\u202e\x00", "ü" * 300],
+    # A stamp names the second in which it was made, and the names of tests must not change.
+    ids=["empty", "words", "three parts", "another purpose", "unseen", "long"],
 )
 def test_a_missing_or_forged_stamp_asks_to_send_again(group, forged):
     codes, form = errors(group, stamp=forged)
