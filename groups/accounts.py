@@ -6,13 +6,13 @@ from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import Login
-from allauth.account.utils import filter_users_by_email
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import get_language, override
@@ -114,11 +114,12 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Leave the mail to the outbox; known and unknown addresses take the same steps."""
+        portal = WorkingGroup.objects.default()
         user = _recipient(self.request, email, context)
         facts = {name: context[name] for name in MAIL_FACTS if name in context}
         notify(
             "account",
-            user or WorkingGroup.objects.default(),
+            user or portal,
             [
                 Recipient(
                     email,
@@ -132,10 +133,10 @@ class AccountAdapter(DefaultAccountAdapter):
 
 def _recipient(request: HttpRequest, email: str, context: dict[str, Any]) -> User | None:
     """Whose account the mail is about; None for an address that nobody has here."""
-    for user in filter_users_by_email(email, prefer_verified=True):
-        return user  # type: ignore[no-any-return]
+    owners = User.objects.filter(Q(emailaddress__email__iexact=email) | Q(email__iexact=email))
+    owner = owners.order_by("-emailaddress__verified").first()
     # A former or a future address of the person who is signed in.
-    known: User | AnonymousUser = context.get("user") or request.user
+    known: User | AnonymousUser = owner or context.get("user") or request.user
     return known if isinstance(known, User) else None
 
 
