@@ -193,6 +193,12 @@ def test_nobody_but_staff_opens_the_admin(model, role):
     assert client.get(reverse("admin:index")).status_code == 302
 
 
+def test_a_member_is_told_that_the_admin_is_closed_instead_of_running_in_circles():
+    client = signed_in(MembershipFactory().user)
+
+    assert client.get(reverse("admin:index"), follow=True).status_code == 403
+
+
 @pytest.mark.parametrize("model", MODELS)
 def test_a_superuser_sees_every_row(model):
     row = ROWS[model](WorkingGroupFactory())

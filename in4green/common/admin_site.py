@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
@@ -21,7 +22,12 @@ class PortalAdminSite(admin.AdminSite):
     enable_nav_sidebar = False  # the first page is the list of tables
 
     def login(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
-        """The admin has no sign-in of its own."""
+        """The admin has no sign-in of its own.
+
+        Whoever is signed in and may not enter would be sent from one to the other for ever.
+        """
+        if request.user.is_authenticated and not self.has_permission(request):
+            raise PermissionDenied
         return redirect_to_login(request.GET.get("next") or request.get_full_path())
 
     def password_change(self, request: HttpRequest, extra_context: dict | None = None) -> Any:
