@@ -64,6 +64,12 @@ class InterestSignupQuerySet(QuerySet[Any]):
         """However the address is written; as the constraint compares, whose index finds them."""
         return self.alias(address=Lower("email")).filter(address=Lower(Value(email)))
 
+    def sent_before(self, group: Any, email: str, form_token: str) -> Self:
+        """With the same form, or by the same person and not confirmed yet: one question."""
+        waiting = Q(status=self.model.Status.UNCONFIRMED, group=group, address=Lower(Value(email)))
+        rows = self.alias(address=Lower("email")).filter(waiting | Q(form_token=form_token))
+        return rows.order_by()
+
     def overdue(self) -> Self:
         """Promised an answer by a day that has passed, and still waiting for us."""
         return self.queue().filter(answer_due__lt=timezone.localdate())

@@ -39,18 +39,19 @@ def submit_interest(
     form that was already sent comes back with another address.
     """
     _lock_address(group, email)
-    earlier = form_token and InterestSignup.objects.filter(form_token=form_token).first()
-    if earlier and earlier.email.casefold() != email.casefold():
-        raise ValidationError(
-            _(
-                "This form was already sent with another address. If you want to sign up with this"
-                " one, please press the button once more."
-            ),
-            code="used",
-        )
-    if earlier and earlier.status != Status.UNCONFIRMED:
-        return earlier
-    waiting = InterestSignup.objects.unconfirmed().of_person(email).filter(group=group).first()
+    waiting = None
+    for earlier in InterestSignup.objects.sent_before(group, email, form_token or ""):
+        if earlier.email.casefold() != email.casefold():
+            raise ValidationError(
+                _(
+                    "This form was already sent with another address. If you want to sign up with"
+                    " this one, please press the button once more."
+                ),
+                code="used",
+            )
+        if earlier.status != Status.UNCONFIRMED:
+            return earlier
+        waiting = earlier
     signup = waiting or InterestSignup(group=group)
     for name, value in {"email": email, "network": network, **fields}.items():
         setattr(signup, name, value)

@@ -113,7 +113,7 @@ def test_submitting_is_the_same_whether_the_address_is_known(
         MembershipFactory(group=group, user__email="ada@example.org")
     list(group.topics.all())
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         signup = submit(group)
 
     assert signup.status == Status.UNCONFIRMED
