@@ -43,13 +43,23 @@ class Received:
         return part.get_content().replace("\r\n", "\n") if part else ""
 
 
+class Conversation(SMTP):
+    async def smtp_DATA(self, arg: str) -> None:  # noqa: N802 (aiosmtpd's name)
+        server: SmtpServer = self.event_handler
+        if reply := server.refuses("354", *self.envelope.rcpt_tos):
+            await self.push(reply)
+        else:
+            await super().smtp_DATA(arg)
+
+
 class SmtpServer:
     """Listens on ``host``:``port`` and keeps what it accepted in ``messages``.
 
     It behaves until told otherwise; ``behave()`` ends every trouble:
 
     - ``refuse("451 try later")``: this reply to every MAIL FROM;
-      ``at="RCPT"`` or ``at="DATA"`` refuses later in the conversation;
+      ``at="RCPT"`` or ``at="DATA"`` refuses later in the conversation, ``at="354"`` the word DATA
+      itself, so that the transaction stays open;
       ``recipients={"a@example.org"}`` (with RCPT or DATA) refuses only those.
     - ``hang_after_data()``: takes the message whole, then never replies. The message is in
       ``messages``, as at a server that dies before its reply arrives.
@@ -128,11 +138,13 @@ class SmtpServer:
 
     def _converse(self) -> SMTP:
         self.connections += 1
-        conversation = SMTP(self, hostname="localhost", enable_SMTPUTF8=True, loop=self._loop)
+        conversation = Conversation(
+            self, hostname="localhost", enable_SMTPUTF8=True, loop=self._loop
+        )
         self._conversations.append(conversation)
         return conversation
 
-    def _refuses(self, at: str, *recipients: str) -> str | None:
+    def refuses(self, at: str, *recipients: str) -> str | None:
         if self._refusal is None or self._refusal[0] != at:
             return None
         if recipients and self._refused is not None and self._refused.isdisjoint(recipients):
@@ -142,7 +154,7 @@ class SmtpServer:
     async def handle_MAIL(  # noqa: N802 (aiosmtpd's name)
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
-        if reply := self._refuses("MAIL"):
+        if reply := self.refuses("MAIL"):
             return reply
         envelope.mail_from = address
         return "250 OK"
@@ -150,7 +162,7 @@ class SmtpServer:
     async def handle_RCPT(  # noqa: N802 (aiosmtpd's name)
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
-        if reply := self._refuses("RCPT", address):
+        if reply := self.refuses("RCPT", address):
             return reply
         envelope.rcpt_tos.append(address)
         return "250 OK"
@@ -158,7 +170,7 @@ class SmtpServer:
     async def handle_DATA(  # noqa: N802 (aiosmtpd's name)
         self, server: SMTP, session: Session, envelope: Envelope
     ) -> str:
-        if reply := self._refuses("DATA", *envelope.rcpt_tos):
+        if reply := self.refuses("DATA", *envelope.rcpt_tos):
             return reply
         hangs = self._hangs
         self._keep(envelope, hangs)
