@@ -19,6 +19,8 @@ TEXTS = (
     _("This password is too common."),
     _("Your password can’t be a commonly used password."),
     # Django: admin
+    _("History"),
+    _("Change history: %s"),
     _("Select %s to change"),
     _("Select %s to view"),
     _("Save and add another"),
