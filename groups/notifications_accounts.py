@@ -72,6 +72,7 @@ def invitation_letter(invitation: Invitation) -> Letter:
             _("If you did not expect it, you need not do anything."),
         ],
         reply_to=invitation.group.coordination_address,
+        reason=_("You get this mail because project coordination has invited this address."),
     )
 
 
@@ -273,8 +274,15 @@ def _user_is_active(delivery: Delivery) -> bool:
 
 
 register(
-    Kind("invitation", _write_invitation, _invitation_is_due, title=gettext_lazy("Invitation"))
+    Kind(
+        "invitation",
+        _write_invitation,
+        _invitation_is_due,
+        title=gettext_lazy("Invitation"),
+        subjects=Invitation.objects.visible_to,
+    )
 )
+# Only superusers see that somebody asked for a code or a link.
 register(
     Kind(
         "account",

@@ -8,10 +8,13 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
+from groups.services.invitations import invite
+from in4green.activity.kinds import get_kind
 from in4green.activity.models import Delivery
 from tests.factories import (
     MembershipFactory,
     UserFactory,
+    WorkingGroupFactory,
 )
 from tests.groups.doors import NEW_PASSWORD, actions, mailed_code, newest_letter
 
@@ -123,3 +126,16 @@ def test_a_new_address_counts_only_after_its_code(group, member, client):
     # The old address hears of it: perhaps it was not the owner who did it.
     assert Delivery.objects.latest("created_at").address == old
     assert "accounts.email_changed" in actions()
+
+
+def test_coordination_sees_invitations_of_its_group_and_no_mail_about_accounts(
+    group, coordinator, member, client
+):
+    reset(client, member.email)
+    mine = invite(group, email="guest@example.org", language="de", by=coordinator)
+    invite(WorkingGroupFactory(), email="guest@example.org", language="de", by=None)
+
+    seen = Delivery.objects.visible_to(coordinator)
+
+    assert [delivery.notification.subject for delivery in seen] == [mine]
+    assert not get_kind("account").repeatable
