@@ -26,8 +26,8 @@ class BarrierForm(GuardedForm):
         error_messages={"required": _("Please describe what does not work.")},
         widget=forms.Textarea(attrs={"rows": 6}),
         help_text=_(
-            "If you like, also tell us which device, browser or aid you use. At most 4,000"
-            " characters."
+            "If you like, also tell us which device, browser or assistive technology you use. At"
+            " most 4,000 characters."
         ),
     )
     name = PlainCharField(
