@@ -1,15 +1,20 @@
 """Everything that can be said of the code without running it: one line for each check."""
 
+import contextlib
+import os
 import subprocess
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from portal import environment
+from portal import environment, locking, messages
 from portal.paths import PYTHON, ROOT, VAR
 from portal.services import Services
 from portal.steps import say
 
+FOLDER = VAR / "test"
+LOCK = FOLDER / "run" / "test.lock"
+ALREADY = "The tests of this checkout run already (process {}): wait until they are through."
 PRODUCTION = {
     "DEBUG": "0",
     "ALLOWED_HOSTS": "portal.example.org",
@@ -66,14 +71,24 @@ CHECKS = [
 
 def main() -> int:
     """``script/check``"""
-    services = Services(VAR / "test", safe=False)
-    try:
-        complaints = run_all({**environment.for_tests(), **services.start()})
-    finally:
-        services.stop(silently=True)
+    messages.compile_changed()
+    with test_services() as variables:
+        complaints = run_all(variables)
     for line in complaints:
         say(line)
     return 1 if complaints else 0
+
+
+@contextlib.contextmanager
+def test_services() -> Iterator[dict[str, str]]:
+    """The environment of checks and tests, with services of their own; for one run at a time."""
+    with locking.alone(LOCK, ALREADY):
+        locking.note(LOCK, str(os.getpid()))
+        services = Services(FOLDER, safe=False)
+        try:
+            yield {**environment.for_tests(), **services.start()}
+        finally:
+            services.stop(silently=True)
 
 
 def run_all(variables: Mapping[str, str]) -> list[str]:

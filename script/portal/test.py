@@ -1,46 +1,34 @@
 """``script/test``: everything, or what the arguments for pytest name."""
 
-import os
 import subprocess
-import threading
+from concurrent.futures import ThreadPoolExecutor
 
-from portal import axe, chromium, environment, frontend, locking, messages
-from portal.check import run_all
-from portal.paths import PYTHON, ROOT, VAR
-from portal.services import Services
+from portal import axe, chromium, frontend, messages
+from portal.check import run_all, test_services
+from portal.paths import PYTHON, ROOT
 from portal.steps import say
 
-FOLDER = VAR / "test"
 PYTEST = [str(PYTHON), "-m", "pytest"]
 EVERYTHING = ["-n", "2", "--dist", "worksteal"]
-ALREADY = "The tests of this checkout run already (process {}): wait until they are through."
 
 
 def main(*arguments: str) -> int:
-    lock = FOLDER / "run" / "test.lock"
-    with locking.alone(lock, ALREADY):
-        locking.note(lock, str(os.getpid()))
-        services = Services(FOLDER, safe=False)
-        try:
-            frontend.build()
-            messages.compile_changed()
-            chromium.browser()
-            axe.script()
-            variables = {**environment.for_tests(), **services.start()}
-            if arguments:
-                return subprocess.call([*PYTEST, *arguments], cwd=ROOT, env=variables)
-            return test_everything(variables)
-        finally:
-            services.stop(silently=True)
+    frontend.build()
+    messages.compile_changed()
+    chromium.browser()
+    axe.script()
+    with test_services() as variables:
+        if arguments:
+            return subprocess.call([*PYTEST, *arguments], cwd=ROOT, env=variables)
+        return test_everything(variables)
 
 
 def test_everything(variables: dict[str, str]) -> int:
     """The checks run beside the tests; what they found stands above pytest's last line."""
-    complaints: list[str] = []
-    checking = threading.Thread(target=lambda: complaints.extend(run_all(variables)))
-    checking.start()
-    status, closing = run_pytest(variables)
-    checking.join()
+    with ThreadPoolExecutor(1) as beside:
+        checking = beside.submit(run_all, variables)
+        status, closing = run_pytest(variables)
+        complaints = checking.result()
     for line in [*complaints, *closing]:
         say(line)
     return status or bool(complaints)
