@@ -5,6 +5,7 @@ filled trap, two seconds for a whole form, more people from one network than a h
 to send once more and never refused; what was typed stays.
 """
 
+import re
 import secrets
 import time
 from dataclasses import dataclass
@@ -15,6 +16,8 @@ from django import forms
 from django.core import signing
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+
+from in4green.common.pagecache import Anew
 
 STAMP_VALID = timedelta(hours=24)
 FASTEST_PERSON = timedelta(seconds=2)
@@ -31,6 +34,10 @@ class Stamp:
 def make_stamp(*, asked: bool = False) -> str:
     content = [secrets.token_urlsafe(16), time.time(), asked]
     return signing.dumps(content, salt=SALT)
+
+
+# A page with a guarded form may be kept for strangers: only its stamp is each visitor's own.
+ANEW = Anew(re.compile(rb'(?<=name="stamp" value=")[^"]+'), make_stamp)
 
 
 def read_stamp(text: str) -> Stamp | None:

@@ -11,11 +11,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from groups import formguard
 from groups.forms.interest import AnswerForm, DetailsForm, InterestForm
 from groups.models import InterestSignup, WorkingGroup
 from groups.services import interest as services
 from groups.services.promises import link_expires
 from in4green.common.network import network_key
+from in4green.common.pagecache import kept_for_strangers
 from in4green.common.tokens import token_matches
 
 Status = InterestSignup.Status
@@ -26,6 +28,7 @@ Status = InterestSignup.Status
 @csrf_exempt
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@kept_for_strangers(seconds=10, anew=formguard.ANEW)
 def form(request: HttpRequest) -> HttpResponse:
     group = WorkingGroup.objects.default()
     if not group.accepts_interest:

@@ -1,9 +1,11 @@
 """Whole pages for strangers, kept as bytes by each process for some seconds.
 
 A public page is asked for far more often than it changes. What is kept can't be anybody's own:
-only the plain answer to a request without session, query or form is.
+only the plain answer to a request without session, query or form is. One part may be made anew for
+each visitor all the same, such as the stamp of a form.
 """
 
+import re
 import time
 from collections.abc import Callable
 from functools import wraps
@@ -18,8 +20,16 @@ View = Callable[..., HttpResponse]
 MOST_PAGES = 200
 
 
+class Anew(NamedTuple):
+    """The part of a page that no two visitors share: where it stands, and how it is made."""
+
+    place: re.Pattern[bytes]
+    make: Callable[[], str]
+
+
 class Page(NamedTuple):
-    content: bytes
+    parts: list[bytes]
+    """What stands between the places of the part that is made anew."""
     content_type: str
     until: float
 
@@ -27,7 +37,7 @@ class Page(NamedTuple):
 _pages: dict[tuple[str, str | None], Page] = {}
 
 
-def kept_for_strangers(*, seconds: float) -> Callable[[View], View]:
+def kept_for_strangers(*, seconds: float, anew: Anew | None = None) -> Callable[[View], View]:
     """Decorates a view whose answer to strangers depends on the address and language alone."""
 
     def decorate(view: View) -> View:
@@ -38,11 +48,13 @@ def kept_for_strangers(*, seconds: float) -> Callable[[View], View]:
             key = (request.path, get_language())
             page = _pages.get(key)
             if page and page.until > time.monotonic():
-                return _finish(HttpResponse(page.content, page.content_type))
+                between = anew.make().encode() if anew else b""
+                return _finish(HttpResponse(between.join(page.parts), page.content_type))
             response = view(request, *args, **kwargs)
             if not _may_be_kept(request, response):
                 return response
-            _keep(key, response, time.monotonic() + seconds)
+            parts = anew.place.split(response.content) if anew else [response.content]
+            _keep(key, Page(parts, response.headers["Content-Type"], time.monotonic() + seconds))
             return _finish(response)
 
         return answer
@@ -72,10 +84,10 @@ def _may_be_kept(request: HttpRequest, response: HttpResponse) -> bool:
     )
 
 
-def _keep(key: tuple[str, str | None], response: HttpResponse, until: float) -> None:
+def _keep(key: tuple[str, str | None], page: Page) -> None:
     if len(_pages) >= MOST_PAGES:
         _pages.clear()
-    _pages[key] = Page(response.content, response.headers["Content-Type"], until)
+    _pages[key] = page
 
 
 def _finish(response: HttpResponse) -> HttpResponse:

@@ -1,5 +1,7 @@
 """Pages kept for strangers: fast, and never anybody's own."""
 
+import re
+
 import pytest
 from django.contrib import messages
 from django.http import HttpResponse
@@ -34,6 +36,23 @@ def test_a_page_is_made_once_for_all_strangers():
     counter = Counter()
 
     assert [counter.get(), counter.get()] == ["de 1", "de 1"]
+
+
+def test_one_part_of_a_kept_page_is_made_anew_for_each_visitor():
+    numbers = map(str, range(2, 9))
+    anew = pagecache.Anew(re.compile(rb"(?<=<)[^>]+"), lambda: next(numbers))
+    view = kept_for_strangers(seconds=60, anew=anew)(lambda request: HttpResponse("a <1> b"))
+
+    answers = [view(pages.get("/")).content for _ in range(3)]
+
+    assert answers == [b"a <1> b", b"a <2> b", b"a <3> b"]
+
+
+def test_a_kept_page_without_that_part_stays_as_it_is():
+    anew = pagecache.Anew(re.compile(rb"<[^>]+"), lambda: "never")
+    view = kept_for_strangers(seconds=60, anew=anew)(lambda request: HttpResponse("closed"))
+
+    assert [view(pages.get("/")).content for _ in range(2)] == [b"closed", b"closed"]
 
 
 def test_a_page_is_made_again_when_its_time_is_over():

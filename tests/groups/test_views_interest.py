@@ -9,7 +9,7 @@ import time_machine
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from groups.formguard import make_stamp
+from groups.formguard import make_stamp, read_stamp
 from groups.models import InterestSignup, Organisation
 from groups.services import interest
 from tests.factories import MembershipFactory, SignupFactory
@@ -314,6 +314,15 @@ def test_withdrawing_what_was_decided_says_why_not(client, group):
     signup = SignupFactory(group=group, status=Status.MEMBER)
 
     assert "notice--attention" in client.post(url("withdraw", signup)).content.decode()
+
+
+def test_every_visitor_gets_a_stamp_of_his_own_on_the_kept_page(client, group):
+    pages = [client.get(reverse("interest:form")).content.decode() for _ in range(3)]
+
+    stamps = [re.findall(r'name="stamp" value="([^"]+)"', page) for page in pages]
+    tokens = {read_stamp(stamp).token for [stamp] in stamps}
+    assert len(tokens) == 3
+    assert len({page.replace(stamp, "") for page, [stamp] in zip(pages, stamps, strict=True)}) == 1
 
 
 @pytest.mark.parametrize("count", [1, 3])
