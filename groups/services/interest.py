@@ -78,7 +78,7 @@ def _lock_address(group: WorkingGroup, email: str) -> None:
 
 def _choose_and_agree(signup: InterestSignup, topics: Iterable[Topic], *, is_new: bool) -> None:
     """A new sign-up has neither yet: nothing needs to be looked up under load."""
-    consent = {
+    consent: dict[str, Any] = {
         "purpose": ConsentRecord.Purpose.INTEREST,
         "text_version": CONSENT_VERSION,
         "language": signup.language,
@@ -89,7 +89,7 @@ def _choose_and_agree(signup: InterestSignup, topics: Iterable[Topic], *, is_new
         signup.consents.create(**consent)
     else:
         signup.topics.set(topics)
-        signup.consents.get_or_create(**consent, withdrawn_at=None)
+        signup.consents.get_or_create(withdrawn_at=None, **consent)
 
 
 @transaction.atomic
