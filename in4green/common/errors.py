@@ -7,6 +7,7 @@ be just what is broken.
 import logging
 import sys
 
+from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, UnreadablePostError
@@ -62,7 +63,8 @@ def typed_fields(request: HttpRequest) -> list[tuple[str, str]]:
 
 def _page(request: HttpRequest, template: str, status: int, **context: object) -> HttpResponse:
     context |= {"reference": getattr(request, "reference", ""), "path": request.get_full_path()}
-    with translation.override(translation.get_language_from_request(request, check_path=True)):
+    language = translation.get_language_from_path(request.path_info) or settings.LANGUAGE_CODE
+    with translation.override(language):
         content = render_to_string(template, context)
     response = HttpResponse(content, status=status)
     response.headers["Cache-Control"] = "no-store"

@@ -54,7 +54,9 @@ def test_a_sent_mail_lies_in_the_mailbox_newest_first(client):
 
 
 def test_an_empty_mailbox_says_so(client):
-    assert "<table" not in client.get("/mailbox/").text
+    text = client.get("/mailbox/").text
+    assert 'class="empty"' in text
+    assert "<time" not in text
 
 
 def test_links_in_the_text_can_be_followed(client):

@@ -37,7 +37,8 @@ def mail(request: HttpRequest, number: int) -> HttpResponse:
 @require_safe
 def html(request: HttpRequest, number: int) -> HttpResponse:
     """Links open in the window around the frame."""
-    return HttpResponse(f'<base target="_top">{_mail_or_404(number).html}')
+    before, head, after = _mail_or_404(number).html.rpartition("<head>")
+    return HttpResponse(f'{before}{head}<base target="_top">{after}')
 
 
 @require_safe
