@@ -103,7 +103,5 @@ def _coordinated(rows: Any, user: Any, group: str = "group") -> Any:
         return rows.none()
     if user.is_superuser:
         return rows
-    from groups.models import Membership
-
-    mine = Membership.objects.current().coordinators().filter(user_id=user.pk)
+    mine = user.memberships.current().coordinators()
     return rows.filter(Exists(mine.filter(group=OuterRef(group))))
