@@ -32,12 +32,16 @@ class ServerTroubleError(Exception):
     """The mail server itself is the problem: the other rows of the batch need not try it now."""
 
 
-def send_all(keep_going: Callable[[], bool] = lambda: True) -> int:
-    """Send what is due, batch after batch, for about one lease at most; how many rows."""
-    until = _in_one_lease()
-    total = done = 0
-    while keep_going() and monotonic() < until:
-        done = send_due(keep_going=keep_going)
+def send_all(keep_going: Callable[[], bool] = lambda: True, within: timedelta | None = None) -> int:
+    """Send what is due, batch after batch, for one lease or ``within``; how many rows."""
+    until = monotonic() + (within or settings.OUTBOX["LEASE"]).total_seconds()
+
+    def go_on() -> bool:
+        return keep_going() and monotonic() < until
+
+    total = 0
+    while go_on():
+        done = send_due(keep_going=go_on)
         total += done
         if done < settings.OUTBOX["BATCH"]:
             break
@@ -53,10 +57,10 @@ def send_due(
     on. ``keep_going`` is asked before each row; what is left then goes back to the queue.
     """
     claim = Claim(overdue_by)
-    pause, done, until = timedelta(0), 0, _in_one_lease()
+    pause, done = timedelta(0), 0
     office = get_connection()
     try:
-        while claim and keep_going() and monotonic() < until:
+        while claim and keep_going():
             if delivery := claim.take():
                 _deliver(delivery, claim, office)
             done += 1
@@ -158,8 +162,3 @@ def _clean(text: str) -> str:
 def _close(office: Any) -> None:
     with suppress(OSError):
         office.close()
-
-
-def _in_one_lease() -> float:
-    lease: timedelta = settings.OUTBOX["LEASE"]
-    return monotonic() + lease.total_seconds()

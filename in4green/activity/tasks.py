@@ -1,14 +1,23 @@
 """The hands: Celery tasks that call the services. Rows in PostgreSQL say what there is to do."""
 
+from datetime import timedelta
+
 from celery import shared_task
 
 from in4green.activity import chain, outbox, retention
+from in4green.activity.models import Delivery
+from in4green.activity.services import wake_relay
+
+# A worker that is asked to stop finishes its task: so a task is short.
+TURN = timedelta(seconds=5)
 
 
 @shared_task
 def send_due() -> None:
-    """Rung by the relay."""
-    outbox.send_all()
+    """Rung by the relay, which rings again for what is left."""
+    outbox.send_all(within=TURN)
+    if Delivery.objects.due().exists():
+        wake_relay()
 
 
 @shared_task

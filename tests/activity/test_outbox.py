@@ -2,6 +2,7 @@
 
 import logging
 import smtplib
+import time
 from datetime import timedelta
 
 import pytest
@@ -172,13 +173,23 @@ def test_nothing_is_begun_after_being_told_to_stop(letters, sent):
     assert (states(), sent) == ({State.QUEUED: 1}, [])
 
 
-def test_one_run_lasts_no_longer_than_a_lease(letters, outbox_settings, sent):
+def test_one_run_lasts_no_longer_than_it_may(letters, outbox_settings, sent):
     letters.queue("anna@example.org")
     outbox_settings["LEASE"] = timedelta(0)
 
-    assert (outbox.send_all(), outbox.send_due()) == (0, 0)
+    assert outbox.send_all() == 0
+    assert outbox.send_all(within=timedelta(seconds=-1)) == 0
 
     assert (states(), sent) == ({State.QUEUED: 1}, [])
+
+
+def test_time_that_is_over_ends_a_batch_in_its_midst(letters, sent):
+    letters.queue("anna@example.org", "bela@example.org")
+    letters.write = lambda row: time.sleep(0.3) or letters.letter
+
+    assert outbox.send_all(within=timedelta(seconds=0.2)) == 1
+
+    assert states() == {State.SENT: 1, State.QUEUED: 1}
 
 
 def test_only_what_is_overdue_is_taken_when_asked_for(letters, sent):

@@ -6,6 +6,7 @@ import pytest
 from django.core.cache import cache
 from django.db import connection
 from django.db.models.functions import Now
+from django.test.utils import CaptureQueriesContext
 
 from in4green.activity import tasks
 from in4green.activity.models import Delivery, LogEntry, Notification
@@ -82,6 +83,17 @@ def test_a_ring_sends_what_is_due(letters, sent):
     tasks.send_due.apply(throw=True)
 
     assert len(sent) == 1
+
+
+def test_a_task_is_short_and_has_the_bell_rung_for_what_is_left(letters, sent, monkeypatch):
+    monkeypatch.setattr(tasks, "TURN", timedelta(seconds=-1))
+    letters.queue("anna@example.org")
+
+    with CaptureQueriesContext(connection) as queries:
+        tasks.send_due.apply(throw=True)
+
+    assert sent == []
+    assert "pg_notify" in queries.captured_queries[-1]["sql"]
 
 
 def test_the_sweep_sends_and_cleans(letters, sent):
