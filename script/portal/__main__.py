@@ -24,6 +24,8 @@ if __name__ == "__main__":
         sys.exit(main(*sys.argv[1:]))
     except Refusal as refusal:
         sys.exit(f"✗ {refusal}")
+    except PermissionError as error:
+        sys.exit(f"✗ {error.filename} belongs to another user: start as the one it belongs to.")
     except OSError as error:
         if not tools.is_disk_full(error):
             raise
