@@ -1,6 +1,6 @@
 """Where the names of the cities stand on the map, so that none covers another or a dot."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from groups.geography import Place
@@ -20,6 +20,7 @@ SPOTS = [
     (-0.2, 1.15, "end"),
     (-0.2, -0.45, "end"),
 ]
+MOST_TRIES = 20_000  # a fraction of a second; whatever needs more has no room for its names
 NARROW, WIDE = "fijlrtI.,'()[] ", "mwMWÄÖÜDGOQ"
 
 
@@ -65,15 +66,21 @@ def arrange(places: Sequence[Place], size: float, width: float, height: float) -
         ]
         for place, own_dot in zip(places, dots, strict=True)
     ]
-    return _first_fit(choices, []) or [_candidates(place, size)[0] for place in places]
+    # Those with the least room choose first: the search then hardly ever has to turn back.
+    fit = _first_fit(sorted(choices, key=len), [], iter(range(MOST_TRIES)))
+    return fit or [_candidates(place, size)[0] for place in places]
 
 
-def _first_fit(choices: list[list[Label]], chosen: list[Label]) -> list[Label] | None:
+def _first_fit(
+    choices: list[list[Label]], chosen: list[Label], tries: Iterator[int]
+) -> list[Label] | None:
     if len(chosen) == len(choices):
         return chosen
     for label in choices[len(chosen)]:
+        if next(tries, None) is None:
+            return None
         if not any(label.box.meets(other.box) for other in chosen):
-            fit = _first_fit(choices, [*chosen, label])
+            fit = _first_fit(choices, [*chosen, label], tries)
             if fit:
                 return fit
     return None

@@ -52,3 +52,11 @@ def test_where_no_arrangement_fits_all_names_stand_at_the_right():
 
     assert {label.anchor for label in labels} == {"start"}
     assert len(labels) == 15
+
+
+def test_the_search_ends_also_where_there_is_no_arrangement_to_find():
+    """Twenty free cities before fifteen in one spot: to try them all would take years."""
+    free = [Place(f"f{n}", "Dorf", "DE", "de", 100 + n * 40, 100, is_own=False) for n in range(20)]
+    crowd = [Place(f"c{n}", "Dorf", "DE", "de", 500, 500, is_own=False) for n in range(15)]
+
+    assert len(arrange(free + crowd, 10, 1000, 900)) == 35
