@@ -9,24 +9,13 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-import environ
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from in4green.common.environment import Env
+from in4green.common.logs import logging_settings
+
 BASE_DIR = Path(__file__).resolve().parent.parent
-
-
-class Variables(environ.FileAwareMapping):
-    """``NAME``, or the content of the file that ``NAME_FILE`` names without its last line end."""
-
-    def __getitem__(self, name: str) -> str:
-        return str(super().__getitem__(name)).rstrip("\n")
-
-
-class Env(environ.Env):
-    ENVIRON = Variables()
-
-
 env = Env()
 
 # --- Where we are ---------------------------------------------------------------------------------
@@ -233,7 +222,7 @@ EMAIL_BACKEND = (
     if DEBUG and not EMAIL_URL
     else "in4green.activity.smtp.EmailBackend"
 )
-_smtp = environ.Env.email_url_config(EMAIL_URL or "smtp://localhost:25")
+_smtp = Env.email_url_config(EMAIL_URL or "smtp://localhost:25")
 EMAIL_HOST = _smtp["EMAIL_HOST"]
 EMAIL_PORT = _smtp["EMAIL_PORT"]
 EMAIL_HOST_USER = _smtp["EMAIL_HOST_USER"] or ""
@@ -338,17 +327,9 @@ CONTENT_SECURITY_POLICY = {
 PERMISSIONS_POLICY: dict[str, list[str]] = {
     name: []
     for name in (
-        "accelerometer",
-        "camera",
-        "display-capture",
-        "geolocation",
-        "gyroscope",
-        "magnetometer",
-        "microphone",
-        "midi",
-        "payment",
-        "usb",
-    )
+        "accelerometer camera display-capture geolocation gyroscope"
+        " magnetometer microphone midi payment usb"
+    ).split()
 }
 # The prefix ties a cookie to this host and to https; development has neither.
 COOKIE_PREFIX = "" if DEBUG else "__Host-"
@@ -415,19 +396,4 @@ HEALTH_FREE_DISK_MB = env.int("HEALTH_FREE_DISK_MB", default=500)
 
 # --- Logs -----------------------------------------------------------------------------------------
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {
-        "json": {"()": "in4green.common.logs.JSONFormatter"},
-        "plain": {"format": "{levelname} {name} {message}", "style": "{"},
-    },
-    "handlers": {
-        "console": {
-            "class": "logging.StreamHandler",
-            "formatter": "plain" if DEBUG else "json",
-        }
-    },
-    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
-    "loggers": {"django": {"handlers": [], "propagate": True}},
-}
+LOGGING = logging_settings(plain=DEBUG, level=env.str("LOG_LEVEL", default="INFO"))

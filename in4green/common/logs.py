@@ -57,3 +57,23 @@ def _message(record: logging.LogRecord) -> str:
         return message
     match = getattr(request, "resolver_match", None)
     return message.replace(path, f"/{match.route}" if match else _LONG_SEGMENT.sub("…", path))
+
+
+def logging_settings(*, plain: bool, level: str) -> dict[str, Any]:
+    """For Django's ``LOGGING``; ``plain`` is for the eyes of developers."""
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {
+            "json": {"()": "in4green.common.logs.JSONFormatter"},
+            "plain": {"format": "{levelname} {name} {message}", "style": "{"},
+        },
+        "handlers": {
+            "console": {
+                "class": "logging.StreamHandler",
+                "formatter": "plain" if plain else "json",
+            }
+        },
+        "root": {"handlers": ["console"], "level": level},
+        "loggers": {"django": {"handlers": [], "propagate": True}},
+    }
