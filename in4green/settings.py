@@ -324,13 +324,12 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": [NONE],
     }
 }
-PERMISSIONS_POLICY: dict[str, list[str]] = {
-    name: []
-    for name in (
-        "accelerometer camera display-capture geolocation gyroscope"
-        " magnetometer microphone midi payment usb"
-    ).split()
-}
+# fmt: off
+PERMISSIONS_POLICY: dict[str, list[str]] = {name: [] for name in (
+    "accelerometer", "camera", "display-capture", "geolocation", "gyroscope",
+    "magnetometer", "microphone", "midi", "payment", "usb",
+)}
+# fmt: on
 # The prefix ties a cookie to this host and to https; development has neither.
 COOKIE_PREFIX = "" if DEBUG else "__Host-"
 SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}session"
