@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from playwright.sync_api import Page, expect
@@ -116,9 +117,11 @@ def test_a_text_typed_too_late_is_sent_by_one_more_click(page: Page, group: Work
     sign_in(page, user)
     page.goto(reverse("member:profile"))
     page.get_by_label("Name").fill("Frieda Musterfrau-Später")
-    page.context.clear_cookies(name="session")
+    page.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
     # Somebody who was signed out still has a session of some kind.
-    page.context.add_cookies([{"name": "session", "value": "ended", "url": page.url}])
+    page.context.add_cookies(
+        [{"name": settings.SESSION_COOKIE_NAME, "value": "ended", "url": page.url}]
+    )
     press(page, _("Save"))
 
     sign_in(page, user, go=False)

@@ -407,3 +407,24 @@ def test_an_english_guest_lands_on_english_pages(group, client):
     assert to_signup.url.startswith("/en/")
     assert done.url.startswith("/en/")
     assert User.objects.get().language == "en"
+
+
+def test_a_used_invitation_cannot_be_renewed_from_its_page(group, client):
+    invitation = invited(group)
+    accept_invitation(invitation, UserFactory(email="guest@example.org"))
+
+    answer = client.post(address(invitation, "invitation:renew"), follow=True)
+
+    assert answer.redirect_chain[-1][0] == address(invitation)
+    assert answer.templates[0].name == "invitation/used.html"
+    assert Delivery.objects.count() == 1
+
+
+def test_a_member_invited_under_another_address_keeps_the_role(group):
+    member = MembershipFactory(group=group, role=Membership.Role.COORDINATOR)
+    EmailAddress.objects.create(user=member.user, email="guest@example.org", verified=True)
+
+    membership = accept_invitation(invited(group, role=Membership.Role.READER), member.user)
+
+    assert membership == member
+    assert membership.role == Membership.Role.COORDINATOR

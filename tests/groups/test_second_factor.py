@@ -228,3 +228,9 @@ def test_nobody_else_resets_a_factor(group, member, coordinator, who):
         reset_second_factor(target, by=by)
 
     assert not Delivery.objects.exists()
+
+
+def test_who_has_a_second_factor_is_led_past_the_explanation(group, coordinator, client):
+    client.force_login(coordinator)
+
+    assert client.get(reverse("member:second_factor")).url == reverse("mfa_index")

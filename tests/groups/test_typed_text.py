@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import reverse
@@ -72,7 +73,7 @@ def test_kept_text_is_gone_after_an_hour_or_when_thrown_away(group, member, clie
     with time_machine.travel(timezone.now() + timedelta(minutes=61)):
         assert client.get(reverse("member:typed")).status_code == 302
     client.logout()
-    client.cookies["session"] = "long-gone"
+    client.cookies[settings.SESSION_COOKIE_NAME] = "long-gone"
     typed_page(client, reverse("member:profile"), data, member)
     client.post(reverse("member:typed"))
     assert client.get(reverse("member:typed")).status_code == 302
@@ -110,7 +111,7 @@ def test_nobody_fills_the_table_of_sessions(group, monkeypatch):
     answers = []
     for _number in range(3):
         client = Client()
-        client.cookies["session"] = "long-gone"
+        client.cookies[settings.SESSION_COOKIE_NAME] = "long-gone"
         answers.append(client.post(reverse("member:profile"), {"name": "Frieda Musterfrau"}).url)
 
     assert [reverse("member:typed") in answer for answer in answers] == [True, True, False]
@@ -118,7 +119,7 @@ def test_nobody_fills_the_table_of_sessions(group, monkeypatch):
 
 def test_a_form_that_is_too_large_is_not_kept(group, client, monkeypatch):
     monkeypatch.setattr("groups.typed_text.LARGEST", 100)
-    client.cookies["session"] = "long-gone"
+    client.cookies[settings.SESSION_COOKIE_NAME] = "long-gone"
 
     answer = client.post(reverse("member:profile"), {"name": "x" * 100})
 
