@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -48,7 +50,8 @@ class OrganisationAdmin(GroupRowsAdmin):
 class WorkingGroupAdmin(GroupRowsAdmin):
     list_display = ["name", "city", "coordination_address", "absent_until", "accepts_interest"]
     list_select_related = ["city"]
-    filter_horizontal = ["deputies", "topics"]
+    # Check boxes: the two-sided list of Django's own can't be used with a screen reader.
+    formfield_overrides = {models.ManyToManyField: {"widget": forms.CheckboxSelectMultiple}}
     prepopulated_fields = {"slug": ["name"]}
 
     def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> dict[str, Any]:
@@ -78,7 +81,7 @@ class MembershipAdmin(GroupRowsAdmin):
     list_select_related = ["user", "group", "organisation"]
     search_fields = ["user__name", "user__email", "organisation__name"]
     fields = ["user", "group", "organisation", "role", "topics", "starts_on", "ends_on"]
-    filter_horizontal = ["topics"]
+    formfield_overrides = {models.ManyToManyField: {"widget": forms.CheckboxSelectMultiple}}
     readonly_fields = ["user", "group"]
     actions = ["reset_second_factor"]
 
