@@ -1,45 +1,49 @@
-"""``script/bench [NAME …]``: measures and prints one table."""
+"""``script/bench [--rounds N] [NAME …]``: measures and prints one table."""
 
+import argparse
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+
+import django
 
 from bench import form, home, page, stack, start, weight
 from bench.figures import Figure, surroundings, table
 from portal import steps
 from portal.steps import say
 
-WITH_STACK: dict[str, Callable[[stack.Stack], list[Figure]]] = {
+WITH_STACK: dict[str, Callable[[stack.Stack, int], list[Figure]]] = {
     "weight": weight.measure,
     "home": home.measure,
     "page": page.measure,
     "form": form.measure,
 }
-ALONE: dict[str, Callable[[], list[Figure]]] = {"start": start.measure}
+ALONE: dict[str, Callable[[int], list[Figure]]] = {"start": start.measure}
+NAMES = (*WITH_STACK, *ALONE)
 
 
-def main(*names: str) -> int:
-    chosen = names or (*WITH_STACK, *ALONE)
-    if unknown := set(chosen) - WITH_STACK.keys() - ALONE.keys():
-        known = ", ".join((*WITH_STACK, *ALONE))
-        sys.exit(f"✗ There is no {', '.join(unknown)}: choose among {known}.")
+def main(*arguments: str) -> int:
+    parser = argparse.ArgumentParser(prog="script/bench", description="How fast the portal is.")
+    parser.add_argument("names", nargs="*", metavar="NAME", help=f"among {', '.join(NAMES)}")
+    parser.add_argument("--rounds", type=int, default=5, help="of each measurement")
+    asked = parser.parse_args(arguments)
+    if unknown := set(asked.names) - set(NAMES):
+        parser.error(f"there is no {', '.join(unknown)}: choose among {', '.join(NAMES)}")
     around = surroundings()
-    figures: list[Figure] = []
-    if needing := [name for name in WITH_STACK if name in chosen]:
-        figures += with_stack(needing)
-    for name in ALONE.keys() & set(chosen):
-        figures += ALONE[name]()
+    figures = list(measured(asked.names or NAMES, asked.rounds))
     say(f"\n{around}\n\n{table(figures)}")
     return 0
 
 
-def with_stack(names: list[str]) -> list[Figure]:
-    import django
-
-    with stack.running() as everything:
-        os.environ.update(everything.variables)
-        django.setup()
-        return [figure for name in names for figure in WITH_STACK[name](everything)]
+def measured(names: Sequence[str], rounds: int) -> Iterator[Figure]:
+    if needing := [name for name in WITH_STACK if name in names]:
+        with stack.running() as everything:
+            os.environ.update(everything.variables)
+            django.setup()
+            for name in needing:
+                yield from WITH_STACK[name](everything, rounds)
+    for name in ALONE.keys() & set(names):
+        yield from ALONE[name](rounds)
 
 
 if __name__ == "__main__":

@@ -6,14 +6,13 @@ from bench.stack import Stack
 from portal.steps import step
 
 SECONDS = 5
-ROUNDS = 5
 VISITORS = 16
 
 
-def measure(stack: Stack) -> list[Figure]:
+def measure(stack: Stack, rounds: int) -> list[Figure]:
     rates: dict[str, list[float]] = {"/": [], "/empty/": []}
     costs: dict[str, list[float]] = {"/": [], "/empty/": []}
-    for number in range(ROUNDS + 1):
+    for number in range(rounds + 1):
         with step(f"Round {number}" if number else "Warming up") as current:
             for path in rates:
                 rate, cost = one_round(stack, path, SECONDS if number else 1)

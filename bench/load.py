@@ -24,7 +24,7 @@ PATIENCE = 60
 @dataclass(frozen=True)
 class Outcome:
     statuses: dict[str, int]
-    """How many answers had which status; ``0``: the connection broke."""
+    """How many answers had which status; ``0``: the connection broke, or none came in time."""
     times: list[float]
     """Seconds from when a request was due until its answer had come, in order."""
     lasted: float
@@ -139,7 +139,7 @@ class Load:
                 self.idle.pop().send(request, due)
             else:
                 sending.append(asyncio.create_task(self.send_anew(request, due)))
-        await asyncio.wait_for(self.done.wait(), PATIENCE)
+        await self.wait(PATIENCE)
 
     async def send_anew(self, request: bytes, due: float) -> None:
         connection = await self.connect()
@@ -152,7 +152,13 @@ class Load:
         self.until = self.begun + seconds
         for connection in connections:
             connection.send(self.requests[0], perf_counter())
-        await asyncio.wait_for(self.done.wait(), seconds + PATIENCE)
+        await self.wait(seconds + PATIENCE)
+
+    async def wait(self, seconds: float) -> None:
+        try:
+            await asyncio.wait_for(self.done.wait(), seconds)
+        except TimeoutError:
+            self.statuses["0"] += self.open
 
     async def connect(self) -> Connection:
         loop = asyncio.get_running_loop()

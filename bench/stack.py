@@ -6,7 +6,6 @@ import signal
 import subprocess
 import time
 from collections.abc import Iterator
-from pathlib import Path
 from typing import IO
 
 import psutil
@@ -142,5 +141,7 @@ def production(port: int, smtp: int) -> dict[str, str]:
         **PRODUCTION,
         "DJANGO_SETTINGS_MODULE": "bench.settings",
         "EMAIL_URL": f"smtp://127.0.0.1:{smtp}",
-        "STATIC_ROOT": str(Path(FOLDER) / "static"),
+        "STATIC_ROOT": str(FOLDER / "static"),
+        # As docs/operations.md advises.
+        "WEB_WORKERS": str(os.cpu_count()),
     }

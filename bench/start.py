@@ -17,21 +17,20 @@ from portal.ports import free_port
 from portal.steps import step
 
 CHECKOUT = FOLDER / "checkout"
-NEXT_STARTS = 5
 QUIET = 20
 """Seconds after which nothing that starts is at work any more."""
 READY = re.compile(r"Ready after ([\d.]+) s")
 PSS = re.compile(r"^Pss: +(\d+) kB", re.M)
 
 
-def measure() -> list[Figure]:
+def measure(rounds: int) -> list[Figure]:
     shutil.rmtree(CHECKOUT, ignore_errors=True)
     subprocess.run(["git", "clone", "--quiet", ROOT, CHECKOUT], check=True)
     with step("First start in a fresh checkout"):
         first, _ = start()
     following, held = [], []
-    for number in range(1, NEXT_STARTS + 1):
-        last = number == NEXT_STARTS
+    for number in range(1, rounds + 1):
+        last = number == rounds
         with step(f"Next start {number}") as current:
             seconds, memory = start(quiet=QUIET if last else 0)
             current.title += f": {seconds:.1f} s"
