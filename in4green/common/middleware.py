@@ -58,7 +58,7 @@ class AnswerHeadersMiddleware:
 
 def _is_personal(request: HttpRequest, response: HttpResponse) -> bool:
     """Of a session, or behind a link from a mail. Never asks the database, which may be away."""
-    if request.path.startswith(settings.STATIC_URL):
+    if request.path.startswith(settings.STATIC_URL) and response.status_code < 400:
         return False
     if request.resolver_match and "token" in request.resolver_match.kwargs:
         return True

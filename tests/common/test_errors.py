@@ -153,8 +153,12 @@ def test_a_form_with_a_secret_is_not_repeated_in_a_page(browser, name):
     assert "hunter2" not in text
 
 
-def test_the_answer_of_a_missing_database_says_when_to_come_back(browser):
-    assert browser.get("/away/")["Retry-After"] == "30"
+@pytest.mark.parametrize("debug", [False, True])
+def test_a_missing_database_says_when_to_come_back_in_development_too(browser, settings, debug):
+    settings.DEBUG = debug
+    response = browser.get("/away/")
+    assert (response.status_code, response["Retry-After"]) == (503, "30")
+    assert SECRET not in response.text
 
 
 @pytest.mark.parametrize("content_type", ["application/x-www-form-urlencoded", "text/plain"])
