@@ -94,11 +94,14 @@ def test_who_coordinates_sets_up_the_app_before_anything_else(
     page.get_by_label(re.compile("mail", re.IGNORECASE)).fill(user.email)
     page.get_by_label(re.compile("Passwor[dt]")).fill(PASSWORD)
     press(page, _("Sign in"))
+    axe(page)
     page.get_by_label("Code").fill(mailed_code())
     press(page, _("Continue"))
+    axe(page)
     press(page, _("No, ask me again next time"))
 
     expect(page.get_by_role("heading", level=1)).to_have_text(_("First set up a second factor"))
+    axe(page)
     page.get_by_role("link", name=_("Set up an authenticator app")).click()
     secret = page.locator("code").inner_text()
     page.locator("input[name=code]").fill(
@@ -108,8 +111,19 @@ def test_who_coordinates_sets_up_the_app_before_anything_else(
 
     expect(page.get_by_role("heading", level=1)).to_have_text(_("Recovery codes"))
     expect(page.locator(".recovery-codes li")).to_have_count(10)
+    axe(page)
     page.goto("/admin/")
     expect(page).to_have_url(re.compile("/admin/$"))
+
+    page.goto(reverse("member:home"))
+    axe(page)
+    sign_out(page)
+    page.goto(reverse("account_login"))
+    page.get_by_label(re.compile("mail", re.IGNORECASE)).fill(user.email)
+    page.get_by_label(re.compile("Passwor[dt]")).fill(PASSWORD)
+    press(page, _("Sign in"))
+    expect(page.get_by_role("heading", level=1)).to_have_text(_("Your second factor, please"))
+    axe(page)
 
 
 def test_a_text_typed_too_late_is_sent_by_one_more_click(page: Page, group: WorkingGroup) -> None:
