@@ -3,7 +3,7 @@ import io
 from datetime import UTC, date, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
@@ -90,6 +90,7 @@ def test_a_csv_begins_before_the_last_row_is_read():
 
 
 @given(st.text(st.characters(), max_size=40))
+@settings(max_examples=40)  # each writes two files
 def test_any_text_gives_a_table_that_can_be_read_again(text):
     assert len(read_csv(csv_response("list", [text, "b"], []))[0]) == 2
     read_xlsx(xlsx_response("list", [text], [[text]]))

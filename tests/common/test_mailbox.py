@@ -132,7 +132,7 @@ def test_a_mail_that_is_gone_is_a_404(client, number):
 
 
 @given(raw=st.binary(max_size=200))
-@hypothesis_settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@hypothesis_settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_no_file_breaks_the_mailbox(raw):
     folder = mailbox.folder()
     folder.mkdir(parents=True, exist_ok=True)
