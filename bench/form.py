@@ -80,7 +80,7 @@ Rounds = dict[Case, list[tuple[load.Outcome, float]]]
 
 def measure(stack: Stack, rounds: int) -> list[Figure]:
     senders = Senders(stack)
-    one_round(stack, senders, Case(50, 4))  # warms up
+    one_round(stack, senders, Case(25, 4))  # warms up
     results: Rounds = {case: [] for case in CASES}
     for number in range(1, rounds + 1):
         for case in CASES:
