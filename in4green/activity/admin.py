@@ -19,6 +19,11 @@ from in4green.activity.models import Delivery, LogEntry
 from in4green.activity.services import discard, send_again
 
 Act = Callable[..., None]
+DETAILS = [
+    "about", "address", "state", "created_at", "sent_at", "attempts", "next_at", "last_error",
+    "smtp_reply", "message_id", "edited_subject", "edited_body",
+]  # fmt: skip
+NOTHING: tuple[Any, ...] = ("", None)
 
 
 class ReadOnlyAdmin(admin.ModelAdmin):
@@ -43,10 +48,6 @@ class DeliveryAdmin(ReadOnlyAdmin):
     list_per_page = 50
     show_full_result_count = False
     actions = ["send_selected_again", "discard_selected"]
-    fields = [
-        "about", "address", "state", "created_at", "sent_at", "attempts", "next_at", "last_error",
-        "smtp_reply", "message_id", "edited_subject", "edited_body",
-    ]  # fmt: skip
 
     @admin.display(description=gettext_lazy("what"), ordering="notification__kind")
     def about(self, delivery: Delivery) -> str:
@@ -56,9 +57,9 @@ class DeliveryAdmin(ReadOnlyAdmin):
     def written(self, delivery: Delivery) -> str:
         return date_format(localtime(delivery.created_at), "SHORT_DATETIME_FORMAT")
 
-    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """Without what this one has not: the answer of a mail that was never taken, for example."""
-        return [name for name in self.fields if getattr(obj, name, True) not in ("", None)]
+        return [name for name in DETAILS if getattr(obj, name, True) not in NOTHING]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         rows: Any = super().get_queryset(request)

@@ -80,7 +80,7 @@ class EmailBackend(smtp.EmailBackend):
         """A server that hangs is not waited for to say good-bye as well."""
         if connection.sock:
             connection.sock.settimeout(GOODBYE)
-        super()._close_connection(connection)
+        super()._close_connection(connection)  # type: ignore[misc]
 
     @property
     def last_reply(self) -> str:
