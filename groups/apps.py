@@ -12,7 +12,5 @@ class GroupsConfig(AppConfig):
             health,
             notices,
             notifications,
-            notifications_accounts,
-            notifications_duties,
             rules,
         )

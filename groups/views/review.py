@@ -16,13 +16,13 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from groups import notifications
 from groups.accounts import signed_in
 from groups.balance import balance_by_kind, balance_by_topic
 from groups.forms.review import AcceptForm, AskForm, DeclineForm, EnteredSignupForm, MailForm
 from groups.history import history_of
 from groups.models import InterestSignup, Invitation
-from groups.notifications_accounts import invitation_letter
+from groups.notifications import interest as letters
+from groups.notifications.accounts import invitation_letter
 from groups.services import review as services
 from in4green.activity.services import Wording, record
 from in4green.common.permissions import require_perm
@@ -45,17 +45,17 @@ class Decision:
 def _invitation_draft(signup: InterestSignup, values: dict[str, Any]) -> Wording:
     expires = timezone.now() + settings.INVITATION_VALID
     invitation = Invitation(group=signup.group, name=signup.name, expires_at=expires)
-    return notifications.draft(invitation_letter(invitation))
+    return letters.draft(invitation_letter(invitation))
 
 
 def _question_draft(signup: InterestSignup, values: dict[str, Any]) -> Wording:
     signup.question = values["text"]
-    return notifications.draft(notifications.question(signup))
+    return letters.draft(letters.question(signup))
 
 
 def _refusal_draft(signup: InterestSignup, values: dict[str, Any]) -> Wording:
     signup.decline_reason = values["text"]
-    return notifications.draft(notifications.declined(signup))
+    return letters.draft(letters.declined(signup))
 
 
 DECISIONS = {

@@ -74,7 +74,7 @@ def test_secrets_are_unreadable_in_the_database_and_links_follow_the_person(grou
 def test_every_mail_of_allauth_has_words_of_ours():
     from importlib.resources import files
 
-    from groups.notifications_accounts import _letters
+    from groups.notifications.accounts import _letters
 
     ours = set(_letters)
     root = files("allauth") / "templates"
@@ -91,7 +91,7 @@ def test_every_mail_of_allauth_has_words_of_ours():
 
 
 def test_every_letter_can_be_written_in_both_languages():
-    from groups.notifications_accounts import _letters
+    from groups.notifications.accounts import _letters
 
     facts = {
         "at": time.time(),

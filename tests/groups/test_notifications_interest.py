@@ -3,8 +3,8 @@
 import pytest
 from django.utils import translation
 
-from groups import notifications
 from groups.models import InterestSignup
+from groups.notifications import interest as letters
 from groups.services import interest
 from in4green.activity.kinds import all_kinds, get_kind
 from in4green.activity.models import Delivery
@@ -92,9 +92,9 @@ def test_coordinators_see_deliveries_of_their_own_group_only(group):
 
 def test_a_draft_is_the_letter_s_own_words(group):
     signup = SignupFactory(group=group, name="Ada", decline_reason="Alle Plätze sind besetzt.")
-    letter = notifications.declined(signup)
+    letter = letters.declined(signup)
 
-    wording = notifications.draft(letter)
+    wording = letters.draft(letter)
 
     assert wording.subject == letter.subject
     assert "Alle Plätze sind besetzt." in wording.body.split("\n\n")

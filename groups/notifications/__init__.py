@@ -1,0 +1,3 @@
+"""Who hears of it, in which words. Each file registers its kinds of letter."""
+
+from groups.notifications import accounts, duties, interest  # noqa: F401
