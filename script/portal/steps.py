@@ -12,9 +12,13 @@ SOON = 0.5
 
 
 def say(line: str = "") -> None:
-    """One line in one write, so that lines of several threads never mix."""
-    sys.stdout.write(line + "\n")
-    sys.stdout.flush()
+    """One line in one write, so that lines of several threads never mix.
+
+    A terminal that was closed doesn't keep us from stopping everything in order.
+    """
+    with contextlib.suppress(OSError):
+        sys.stdout.write(line + "\n")
+        sys.stdout.flush()
 
 
 class Step:

@@ -24,13 +24,13 @@ TWO = "web: sh polite.sh\nworker: sh polite.sh\n"
 
 
 class Running:
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, terminal: int | None = None) -> None:
         self.log = folder / "output"
         with self.log.open("wb") as output:
             self.process = subprocess.Popen(
                 [sys.executable, ROOT / "tests/script/supervise.py", folder],
                 env={**os.environ, "PYTHONPATH": str(ROOT / "script"), "PYTHONUNBUFFERED": "1"},
-                stdout=output,
+                stdout=output if terminal is None else terminal,
                 stderr=subprocess.STDOUT,
             )
 
@@ -95,6 +95,24 @@ def test_all_end_in_the_order_of_the_procfile(supervise, ask):
     assert re.findall(r"(\w+) stopped", running.output) == ["web", "worker"]
     assert "web    | goodbye" in running.output
     assert not any(map(is_running, pids))
+
+
+def test_a_closed_terminal_does_not_disturb_the_order(tmp_path):
+    # Told at the same time, the slow one would be the last.
+    for name, goodbye in {"slow": "sleep 1; echo $$ >> ended", "fast": "echo $$ >> ended"}.items():
+        (tmp_path / f"{name}.sh").write_text(POLITE.replace("echo goodbye", goodbye))
+    (tmp_path / "Procfile").write_text("web: sh slow.sh\nworker: sh fast.sh\n")
+    reader, writer = os.pipe()
+    running = Running(tmp_path, terminal=writer)
+    os.close(writer)
+    with os.fdopen(reader) as terminal:
+        pids = dict(terminal.readline().split(" | pid ") for _ in range(2))
+
+    running.process.send_signal(signal.SIGHUP)
+    running.process.wait(10)
+
+    ended = (tmp_path / "ended").read_text().split()
+    assert ended == [pids[name].strip() for name in ("web   ", "worker")]
 
 
 def test_a_second_ctrl_c_does_not_wait_for_a_stubborn_process(supervise):
