@@ -236,8 +236,8 @@ OUTBOX: dict[str, Any] = {
     "LEASE": timedelta(seconds=env.float("OUTBOX_LEASE", default=120)),
     "BACKOFF": timedelta(seconds=env.float("OUTBOX_BACKOFF", default=30)),
     "BACKOFF_MAX": timedelta(seconds=env.float("OUTBOX_BACKOFF_MAX", default=3600)),
-    # Twelve attempts take about five hours, 55 two days; then somebody has to look.
-    "ATTEMPTS": env.int("OUTBOX_ATTEMPTS", default=12),
+    # At an hour's distance 55 attempts take about two days; then somebody has to look.
+    "ATTEMPTS": env.int("OUTBOX_ATTEMPTS", default=55),
     "BATCH": 10,
     # What no worker has claimed by then, the relay sends itself.
     "RELAY_AFTER": timedelta(seconds=env.float("OUTBOX_RELAY_AFTER", default=30)),

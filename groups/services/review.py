@@ -92,7 +92,7 @@ def decline_signup(
     signup = _lock_waiting(signup)
     signup.decline_reason = reason
     _decide(signup, Status.DECLINED, by)
-    record(by, "interest.declined", signup, reason=reason)
+    record(by, "interest.declined", signup)
     notify("interest.declined", signup, recipients.person(signup), by=by, wording=wording)
     return signup
 
