@@ -10,9 +10,10 @@ MODULES = {
     "code": "portal.manage",
     "manage": "portal.manage",
     "messages": "portal.messages",
+    "pictures": "portal.pictures",
     "translations": "portal.translations",
 }
-WITH_TESTS = {"test", "check", "bench"}
+WITH_TESTS = {"test", "check", "bench", "pictures"}
 
 
 def run(name: str, *arguments: str) -> int:

@@ -1,0 +1,76 @@
+"""``script/pictures``: the pictures of the README, taken from the demo that script/server runs."""
+
+import os
+import re
+import subprocess
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from portal import chromium, node
+from portal.errors import Refusal
+from portal.paths import ROOT
+from portal.steps import say
+
+FOLDER = ROOT / "docs" / "pictures"
+PHONE = {"width": 360, "height": 740}
+DESK = {"width": 1280, "height": 800}
+
+
+def main(address: str = "http://localhost:8000") -> int:
+    os.environ["PLAYWRIGHT_NODEJS_PATH"] = node.program()
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    accounts = subprocess.check_output([ROOT / "script" / "manage", "demo_accounts"], text=True)
+    found = chromium.browser()
+    with sync_playwright() as running:
+        browser = running.chromium.launch(
+            executable_path=found.program, env={**os.environ, **found.environment}
+        )
+        take_all(browser, address, accounts)
+        browser.close()
+    return 0
+
+
+def take_all(browser: Browser, address: str, accounts: str) -> None:
+    visitor = browser.new_page(base_url=address, viewport=DESK, locale="de-DE")
+    visitor.goto("/")
+    keep(visitor, "home.png")
+    phone = browser.new_page(base_url=address, viewport=PHONE, locale="de-DE")
+    phone.goto(status_page(visitor))
+    keep(phone, "status.png")
+    desk = browser.new_page(base_url=address, viewport=DESK, locale="de-DE")
+    sign_in(desk, accounts)
+    desk.goto("/admin/groups/interestsignup/")
+    desk.locator("#result_list th a").first.click()
+    keep(desk, "review.png")
+
+
+def status_page(page: Page) -> str:
+    """As its owner finds it: in the mail that says the sign-up has arrived."""
+    page.goto("/mailbox/")
+    page.get_by_role("link", name="Ihre Anmeldung ist eingegangen").last.click()
+    link = re.search(r"https?://\S+/mitmachen/stand/\S+?/\S+?/", page.locator("main").inner_text())
+    if link is None:
+        raise Refusal("The mailbox holds no mail with a status page: load the demo first.")
+    return link[0]
+
+
+def sign_in(page: Page, accounts: str) -> None:
+    found = re.search(
+        r"(?P<email>\S+) +coordinator.*: (?P<password>\S+)\n.*: (?P<code>\d+)", accounts, re.S
+    )
+    if found is None:
+        raise Refusal("There are no demo accounts here: start script/server once.")
+    page.goto("/accounts/login/")
+    page.locator("#id_login").fill(found["email"])
+    page.locator("#id_password").fill(found["password"])
+    page.locator("#id_password").press("Enter")
+    page.locator("#id_code").fill(found["code"])
+    page.locator("#id_code").press("Enter")
+    page.wait_for_url("**/mitglieder/**")
+
+
+def keep(page: Page, name: str) -> None:
+    target: Path = FOLDER / name
+    page.screenshot(path=target, clip=None if name == "status.png" else {"x": 0, "y": 0, **DESK})
+    say(f"✓ {target.relative_to(ROOT)}")
