@@ -41,14 +41,15 @@ def take_all(browser: Browser, address: str, accounts: str) -> None:
     desk = browser.new_page(base_url=address, viewport=DESK, locale="de-DE")
     sign_in(desk, accounts)
     desk.goto("/admin/groups/interestsignup/")
-    desk.locator("#result_list th a").first.click()
+    desk.locator("#result_list tbody th a").first.click()
+    desk.wait_for_url("**/change/")
     keep(desk, "review.png")
 
 
 def status_page(page: Page) -> str:
     """As its owner finds it: in the mail that says the sign-up has arrived."""
     page.goto("/mailbox/")
-    page.get_by_role("link", name="Ihre Anmeldung ist eingegangen").last.click()
+    page.get_by_role("link", name="Ihre Anmeldung ist eingegangen").first.click()
     link = re.search(r"https?://\S+/mitmachen/stand/\S+?/\S+?/", page.locator("main").inner_text())
     if link is None:
         raise Refusal("The mailbox holds no mail with a status page: load the demo first.")
