@@ -57,15 +57,20 @@ def serve(port: int, services: Services) -> None:
     with ThreadPoolExecutor(1) as beside:
         building = beside.submit(frontend.build)
         messages.compile_changed()
-        addresses = services.start()
-        environment.write_private(ADDRESSES, json.dumps(addresses))
-        variables |= addresses
+        variables |= services.start()
+        remember_addresses(variables)
         accounts = prepare_database(variables)
         building.result()
     supervisor = Supervisor(commands, environment=variables, folder=ROOT, run=RUN)
     watching.watch(supervisor.events.put)
     threading.Thread(target=welcome, args=(port, accounts, begun), daemon=True).start()
     supervisor.run(react)
+
+
+def remember_addresses(variables: dict[str, str]) -> None:
+    """For `script/manage` and `script/code` beside us."""
+    addresses = {name: variables[name] for name in ("DATABASE_URL", "REDIS_URL")}
+    environment.write_private(ADDRESSES, json.dumps(addresses))
 
 
 def prepare_database(variables: dict[str, str]) -> str:
