@@ -61,26 +61,23 @@ def run(
 
     ``identity``: as whom, in the words of `subprocess.Popen`.
     """
+    done = subprocess.run(
+        argv,
+        cwd=folder,
+        env={**certificates(), **os.environ, **caches(), **(environment or {})},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        errors="replace",
+        pass_fds=[*pass_fds, *locking.passed_on()],
+        **identity,
+    )
     path = make_private(LOG) / log
-    with path.open("ab") as output:
-        output.write(f"$ {' '.join(map(str, argv))}\n".encode())
-        output.flush()
-        begin = output.tell()
-        done = subprocess.run(
-            argv,
-            cwd=folder,
-            env={**certificates(), **os.environ, **caches(), **(environment or {})},
-            stdin=subprocess.DEVNULL,
-            stdout=output,
-            stderr=subprocess.STDOUT,
-            pass_fds=[*pass_fds, *locking.passed_on()],
-            **identity,
-        )
+    with path.open("a", encoding="utf-8") as record:  # in one piece: several programs run at a time
+        record.write(f"$ {' '.join(map(str, argv))}\n{done.stdout}")
     if done.returncode:
-        with path.open("rb") as output:
-            output.seek(begin)
-            hint = f" (more in {path.relative_to(ROOT)})"
-            raise Refusal(explain(output.read().decode(errors="replace"), what=what, hint=hint))
+        raise Refusal(explain(done.stdout, what=what, hint=f" (more in {path.relative_to(ROOT)})"))
 
 
 def explain(output: str, *, what: str, hint: str = "") -> str:
