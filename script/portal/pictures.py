@@ -5,7 +5,7 @@ import re
 import subprocess
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, FloatRect, Page, ViewportSize, sync_playwright
 
 from portal import chromium, node
 from portal.errors import Refusal
@@ -13,8 +13,9 @@ from portal.paths import ROOT
 from portal.steps import say
 
 FOLDER = ROOT / "docs" / "pictures"
-PHONE = {"width": 360, "height": 740}
-DESK = {"width": 1280, "height": 800}
+PHONE = ViewportSize(width=360, height=740)
+DESK = ViewportSize(width=1280, height=800)
+TOP = FloatRect(x=0, y=0, width=DESK["width"], height=DESK["height"])
 
 
 def main(address: str = "http://localhost:8000") -> int:
@@ -73,5 +74,5 @@ def sign_in(page: Page, accounts: str) -> None:
 
 def keep(page: Page, name: str) -> None:
     target: Path = FOLDER / name
-    page.screenshot(path=target, clip=None if name == "status.png" else {"x": 0, "y": 0, **DESK})
+    page.screenshot(path=target, clip=None if name == "status.png" else TOP)
     say(f"✓ {target.relative_to(ROOT)}")
