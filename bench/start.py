@@ -83,6 +83,6 @@ def held_by(pid: int) -> list[tuple[str, float]]:
     held = []
     for process in (leader, *leader.children(recursive=True)):
         found = PSS.search(Path(f"/proc/{process.pid}/smaps_rollup").read_text())
-        command = " ".join(process.cmdline())[-60:]
+        command = " ".join(process.cmdline()).strip()[-60:]
         held.append((command, int(found[1]) / 1024 if found else 0.0))
     return held
