@@ -75,7 +75,7 @@ def test_the_imprint_shows_what_the_provider_entered(client, settings):
     text = client.get(reverse("imprint")).text
     for name in ENTERED.keys() - {"address", "email", "data_protection_officer", "hosting"}:
         assert ENTERED[name] in text
-    assert "Beispielplatz 1\n00000 Musterstadt" in text
+    assert "Beispielplatz 1<br>00000 Musterstadt" in text
     assert 'href="mailto:rathaus@musterstadt.example"' in text
     assert NOT_ENTERED not in text
 
