@@ -13,6 +13,7 @@ from datetime import timedelta
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.core import signing
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -61,6 +62,11 @@ class StampField(forms.Field):
 class GuardedForm(forms.Form):
     """Mixed into a public form; the view passes the network's key and renders ``new_stamp``."""
 
+    counted: Any
+    """The model whose rows tell how many came from a network lately."""
+    limits: str
+    """Name of the setting that holds its ``NETWORK_LIMIT``."""
+
     website = forms.Field(required=False, label=_("Please leave this field empty"))
     stamp = StampField(required=False)
 
@@ -68,13 +74,6 @@ class GuardedForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.network = network
         self.asked = False
-
-    def count_recent(self, network: str) -> int:
-        """How many came from this network lately."""
-        raise NotImplementedError
-
-    def network_limit(self) -> int:
-        raise NotImplementedError
 
     @property
     def new_stamp(self) -> str:
@@ -113,4 +112,5 @@ class GuardedForm(forms.Form):
             )
 
     def _network_is_busy(self) -> bool:
-        return self.count_recent(self.network) >= self.network_limit()
+        limit: int = getattr(settings, self.limits)["NETWORK_LIMIT"]
+        return self.counted.objects.sent_lately_from(self.network).count() >= limit

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from groups.formguard import GuardedForm
@@ -13,6 +12,9 @@ from in4green.common.cleaning import PlainCharField, PlainEmailField, PlainTextF
 
 class BarrierForm(GuardedForm):
     """Only the description is needed: nobody has to say who he or she is."""
+
+    counted = BarrierReport
+    limits = "BARRIER"
 
     page = PlainCharField(
         label=_("On which page?"),
@@ -42,13 +44,6 @@ class BarrierForm(GuardedForm):
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         help_text=_("Only with an address can we answer you."),
     )
-
-    def count_recent(self, network: str) -> int:
-        return BarrierReport.objects.sent_lately_from(network).count()
-
-    def network_limit(self) -> int:
-        limit: int = settings.BARRIER["NETWORK_LIMIT"]
-        return limit
 
     def values(self) -> dict[str, Any]:
         """What the service takes; the guards stay here."""

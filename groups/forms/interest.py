@@ -65,6 +65,9 @@ class DetailsForm(forms.Form):
 class InterestForm(GuardedForm, DetailsForm):
     """The public form: two minutes, no account."""
 
+    counted = InterestSignup
+    limits = "INTEREST"
+
     email = PlainEmailField(
         label=_("Your e-mail address"),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
@@ -89,13 +92,6 @@ class InterestForm(GuardedForm, DetailsForm):
         "language",
         "consent",
     )
-
-    def count_recent(self, network: str) -> int:
-        return InterestSignup.objects.sent_lately_from(network).count()
-
-    def network_limit(self) -> int:
-        limit: int = settings.INTEREST["NETWORK_LIMIT"]
-        return limit
 
     def values(self) -> dict[str, Any]:
         """What the service takes; the guards stay here."""
