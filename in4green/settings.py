@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from in4green.common.environment import Env
 from in4green.common.logs import logging_settings
+from in4green.livetext import configuration as livetext
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = Env()
@@ -35,6 +36,7 @@ VAR_DIR = BASE_DIR / "var"
 
 INSTALLED_APPS = [
     "groups",
+    "in4green.livetext",
     "in4green.activity",
     "in4green.common",
     "in4green.common.admin_config.PortalAdminConfig",
@@ -119,12 +121,7 @@ DATABASES["default"].update(
 )
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Limits and short-lived answers live in PostgreSQL: a frozen Redis is felt by nobody.
-CACHES = {
-    "default": {
-        "BACKEND": "in4green.common.cache.PostgresCache",
-        "LOCATION": "cache_entry",
-    }
-}
+CACHES = {"default": {"BACKEND": "in4green.common.cache.PostgresCache", "LOCATION": "cache_entry"}}
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
@@ -310,6 +307,7 @@ SECURE_HSTS_PRELOAD = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+LIVETEXT = livetext.read(env, origin=BASE_URL)
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
@@ -317,7 +315,7 @@ CONTENT_SECURITY_POLICY = {
         "style-src": [SELF],
         "img-src": [SELF, "blob:", "data:"],
         "font-src": [SELF],
-        "connect-src": [SELF],
+        "connect-src": [SELF, *LIVETEXT["SOURCES"]],
         "manifest-src": [SELF],
         "form-action": [SELF],
         "frame-ancestors": [NONE],

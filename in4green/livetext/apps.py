@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class LivetextConfig(AppConfig):
+    name = "in4green.livetext"
+    verbose_name = _("Live texts")

@@ -1,0 +1,28 @@
+"""``LIVETEXT`` of the settings: each limit can be raised for a load test, and says its unit."""
+
+from typing import Any
+
+from in4green.common.environment import Env
+
+
+def read(env: Env, *, origin: str) -> dict[str, Any]:
+    # Where editors connect. Behind a proxy web and live share one origin; alone they don't.
+    live = env.str("LIVE_ORIGIN", default=origin).rstrip("/")
+    return {
+        "ORIGIN": live,
+        # What the content security policy names beside 'self'.
+        "SOURCES": [] if live == origin else [live, live.replace("http", "ws", 1)],
+        # One frame of a socket, one upload by POST, and a whole text; bytes.
+        "FRAME_BYTES": env.int("LIVE_FRAME_BYTES", default=65536),
+        "UPLOAD_BYTES": env.int("LIVE_UPLOAD_BYTES", default=1_500_000),
+        "STATE_BYTES": env.int("LIVE_STATE_BYTES", default=1_500_000),
+        # Parts of one update.
+        "FRAME_STRUCTS": env.int("LIVE_FRAME_STRUCTS", default=2000),
+        "UPLOAD_STRUCTS": env.int("LIVE_UPLOAD_STRUCTS", default=20000),
+        # What one socket may send within a second.
+        "MESSAGES_PER_SECOND": env.int("LIVE_MESSAGES_PER_SECOND", default=30),
+        "BYTES_PER_SECOND": env.int("LIVE_BYTES_PER_SECOND", default=256_000),
+        "SOCKETS_PER_TEXT": env.int("LIVE_SOCKETS_PER_TEXT", default=400),
+        # Whoever reads so slowly that this many bytes wait is disconnected.
+        "BACKLOG_BYTES": env.int("LIVE_BACKLOG_BYTES", default=1_000_000),
+    }

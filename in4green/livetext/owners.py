@@ -1,0 +1,62 @@
+"""Who owns a text says who may do what with it: each room above registers its kind here."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Any
+
+from django.db.models import QuerySet
+
+from in4green.livetext.models import LiveText
+
+
+class Access(IntEnum):
+    """What a person may do; each level includes those below it."""
+
+    NOTHING = 0
+    READ = 1
+    COMMENT = 2
+    SUGGEST = 3
+    WRITE = 4
+
+
+@dataclass(frozen=True)
+class Owner:
+    """All of it is asked for a text of this kind, and for users who may be anonymous."""
+
+    kind: str
+    access: Callable[[Any, LiveText], Access]
+    title: Callable[[LiveText], str]
+    # Where the text is read and written, as a path under the active language.
+    url: Callable[[LiveText], str]
+    # Who can be mentioned in a comment and hears of it.
+    members: Callable[[LiveText], QuerySet[Any]]
+    # The working group it belongs to, for rights in the admin and the log.
+    group_id: Callable[[LiveText], int | None]
+
+
+_owners: dict[str, Owner] = {}
+
+
+def register(owner: Owner) -> None:
+    _owners[owner.kind] = owner
+
+
+def unregister(kind: str) -> None:
+    """For tests that brought a kind of their own."""
+    del _owners[kind]
+
+
+def owner_of(text: LiveText) -> Owner:
+    """Raises KeyError for a kind that no room has registered."""
+    return _owners[text.kind]
+
+
+def access(user: Any, text: LiveText) -> Access:
+    """Nothing in a text that nobody owns, or for a locked account; strangers read at most."""
+    owner = _owners.get(text.kind)
+    if owner is None:
+        return Access.NOTHING
+    if not user.is_authenticated:
+        return min(owner.access(user, text), Access.READ)
+    return owner.access(user, text) if user.is_active else Access.NOTHING
