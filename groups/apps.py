@@ -10,6 +10,7 @@ class GroupsConfig(AppConfig):
         from groups import (  # noqa: F401  (all register themselves)
             account_log,
             health,
+            notebook,
             notices,
             notifications,
             rules,

@@ -43,6 +43,15 @@ class InvitationQuerySet(QuerySet[Any]):
         return _coordinated(self, user)
 
 
+class NoteQuerySet(QuerySet[Any]):
+    def visible_to(self, user: Any) -> Self:
+        """Those of the groups that somebody belongs to today."""
+        if user.is_superuser:
+            return self
+        mine = user.memberships.current() if user.is_authenticated else None
+        return self.filter(group__in=mine.values("group")) if mine is not None else self.none()
+
+
 class InterestSignupQuerySet(QuerySet[Any]):
     def visible_to(self, user: Any) -> Self:
         return _coordinated(self, user)

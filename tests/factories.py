@@ -10,16 +10,19 @@ from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
+from groups import notebook
 from groups.models import (
     City,
     InterestSignup,
     Invitation,
     Membership,
+    Note,
     Organisation,
     Topic,
     User,
     WorkingGroup,
 )
+from in4green.livetext.services import create_text
 
 PASSWORD = "correct horse battery staple"
 
@@ -131,6 +134,15 @@ class SignupFactory(DjangoModelFactory):
         unconfirmed = factory.Trait(
             status=InterestSignup.Status.UNCONFIRMED, confirmed_at=None, answer_due=None
         )
+
+
+class NoteFactory(DjangoModelFactory):
+    class Meta:
+        model = Note
+
+    group = factory.SubFactory(WorkingGroupFactory)
+    title = factory.Sequence(lambda n: f"Note {n}")
+    text = factory.LazyFunction(lambda: create_text(notebook.KIND))
 
 
 def coordinator_of(group: WorkingGroup, **fields: Any) -> User:

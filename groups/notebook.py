@@ -1,0 +1,60 @@
+"""The notebook's part in live texts: who may do what with a note's text."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+
+from groups.models import Membership, Note, User
+from in4green.livetext.models import LiveText
+from in4green.livetext.owners import Access, Owner, register
+
+KIND = "notebook"
+
+
+def note_of(text: LiveText) -> Note | None:
+    """None where a note is gone and its text is still kept."""
+    return Note.objects.filter(text=text).select_related("group").first()
+
+
+def access(user: Any, text: LiveText) -> Access:
+    note = note_of(text)
+    if note is None or not user.is_authenticated:
+        return Access.NOTHING
+    role = _role(user, note)
+    if role is None:
+        return Access.NOTHING
+    may_write = role != Membership.Role.READER and not note.is_closed
+    return Access.WRITE if may_write else Access.READ
+
+
+def _role(user: User, note: Note) -> str | None:
+    if user.is_superuser:
+        return Membership.Role.COORDINATOR
+    mine = user.memberships.current().filter(group=note.group_id)
+    return mine.values_list("role", flat=True).first()
+
+
+def members(text: LiveText) -> QuerySet[User]:
+    note = note_of(text)
+    current = Membership.objects.current().filter(group=note.group_id if note else None)
+    return User.objects.filter(is_active=True, pk__in=current.values("user"))
+
+
+def _title(text: LiveText) -> str:
+    note = note_of(text)
+    return note.title if note else ""
+
+
+def _url(text: LiveText) -> str:
+    note = note_of(text)
+    return note.get_absolute_url() if note else ""
+
+
+def _group_id(text: LiveText) -> int | None:
+    note = note_of(text)
+    return note.group_id if note else None
+
+
+register(
+    Owner(kind=KIND, access=access, title=_title, url=_url, members=members, group_id=_group_id)
+)

@@ -1,0 +1,140 @@
+"""The addresses of the live process: ``/live/<text>.<epoch>``, its long poll, its health."""
+
+import asyncio
+import re
+from typing import Any
+
+import psycopg
+from django.conf import settings
+
+from in4green.livetext import schema
+from in4green.livetext.live import http
+from in4green.livetext.live.conversation import hear
+from in4green.livetext.live.doors import (
+    Visitor,
+    access_of,
+    comes_from_portal,
+    headers_of,
+    in_thread,
+    visitor_of,
+)
+from in4green.livetext.live.engine import Engine
+from in4green.livetext.live.peers import Peer, Send, SocketPeer
+from in4green.livetext.live.polling import Polls
+from in4green.livetext.live.room import Room
+from in4green.livetext.owners import Access
+from in4green.livetext.wire import Close
+
+ADDRESS = re.compile(r"/live/(\d{1,18})\.(\d{1,9})(?:/poll(?:/([0-9a-f]{32}))?)?")
+
+
+class TurnedAway(Exception):
+    def __init__(self, code: int) -> None:
+        self.code = code
+
+
+class LiveText:
+    """A plain ASGI application."""
+
+    def __init__(self) -> None:
+        self.engine = Engine()
+        self.polls = Polls(self)
+
+    async def __call__(self, scope: Any, receive: Any, send: Send) -> None:
+        kind = scope["type"]
+        if kind == "lifespan":
+            await self._live(receive, send)
+        elif kind == "websocket":
+            await self._serve_socket(scope, receive, send)
+        elif scope["path"] == "/live/health/":
+            await http.answer(send, 200, b"ok\n")
+        elif found := ADDRESS.fullmatch(scope["path"]):
+            await self.polls.serve(scope, receive, send, *found.groups())
+        else:
+            await http.answer(send, 404)
+
+    async def _live(self, receive: Any, send: Send) -> None:
+        await receive()
+        await self.engine.start()
+        await send({"type": "lifespan.startup.complete"})
+        await receive()
+        await self.engine.stop()
+        await send({"type": "lifespan.shutdown.complete"})
+
+    # --- Coming in --------------------------------------------------------------------------------
+
+    async def admit(
+        self, headers: dict[str, str], text_id: int, epoch: int
+    ) -> tuple[Visitor, Access]:
+        """Raises TurnedAway; an unknown text and a forbidden one answer alike."""
+        visitor = await in_thread(visitor_of, headers)
+        if visitor is None:
+            raise TurnedAway(Close.SIGNED_OUT)
+        access = await in_thread(access_of, visitor, text_id, epoch)
+        if access is None:
+            raise TurnedAway(Close.OTHER_EPOCH)
+        if access is Access.NOTHING:
+            raise TurnedAway(Close.UNKNOWN)
+        return visitor, access
+
+    async def enter(self, peer: Peer, text_id: int, epoch: int, schema_version: str) -> Room:
+        """Raises TurnedAway."""
+        peer.schema_fits = schema_version == str(schema.version())
+        try:
+            room = await self.engine.open(text_id, epoch)
+        except psycopg.Error:
+            raise TurnedAway(Close.RESTART) from None
+        if room is None:
+            raise TurnedAway(Close.OTHER_EPOCH)
+        if len(room.peers) >= settings.LIVETEXT["SOCKETS_PER_TEXT"]:
+            raise TurnedAway(Close.FLOOD)
+        room.enter(peer)
+        return room
+
+    async def _serve_socket(self, scope: Any, receive: Any, send: Send) -> None:
+        headers = headers_of(scope)
+        await receive()
+        found = ADDRESS.fullmatch(scope["path"])
+        if not comes_from_portal(headers) or not found or found[3] is not None:
+            await send({"type": "websocket.close"})  # answers 403: there is no socket yet
+            return
+        await send({"type": "websocket.accept"})
+        text_id, epoch = int(found[1]), int(found[2])
+        try:
+            visitor, access = await self.admit(headers, text_id, epoch)
+            peer = SocketPeer(
+                visitor, access, send=send, backlog_limit=settings.LIVETEXT["BACKLOG_BYTES"]
+            )
+            room = await self.enter(peer, text_id, epoch, schema_asked(scope))
+        except TurnedAway as refused:
+            await send({"type": "websocket.close", "code": refused.code})
+            return
+        try:
+            await listen_to(peer, receive)
+        finally:
+            room.leave(peer)
+            self.engine.left(room)
+
+
+async def listen_to(peer: SocketPeer, receive: Any) -> None:
+    """Until the other side leaves, or is told to."""
+    ended = asyncio.ensure_future(peer.ended.wait())
+    try:
+        while peer.closed is None:
+            message = asyncio.ensure_future(receive())
+            await asyncio.wait((message, ended), return_when=asyncio.FIRST_COMPLETED)
+            if not message.done() or message.result()["type"] == "websocket.disconnect":
+                message.cancel()
+                return
+            hear(peer, message.result().get("bytes") or b"")
+    finally:
+        ended.cancel()
+        await peer.farewell()
+
+
+def schema_asked(scope: Any) -> str:
+    found = re.search(r"(?:^|&)schema=(\d{1,6})(?:&|$)", scope["query_string"].decode("latin-1"))
+    return found[1] if found else ""
+
+
+application = LiveText()

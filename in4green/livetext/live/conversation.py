@@ -1,0 +1,51 @@
+"""What a connection may say, and what it is answered."""
+
+import json
+from typing import Any
+
+from in4green.livetext import crdt, wire
+from in4green.livetext.lib0 import Malformed
+from in4green.livetext.live.peers import Peer
+from in4green.livetext.wire import Close
+
+LONGEST_PING = 200  # bytes
+
+
+def hear(peer: Peer, frame: bytes) -> None:
+    """One frame of one connection; what it can't mean ends the connection."""
+    if not peer.allowance.takes(len(frame)):
+        peer.close(Close.FLOOD)
+        return
+    try:
+        answer(peer, wire.parse(frame))
+    except (Malformed, crdt.Unreadable):
+        peer.close(Close.FORBIDDEN_CONTENT)
+
+
+def answer(peer: Peer, message: wire.Message) -> None:
+    """Raises Malformed."""
+    match message:
+        case (wire.SYNC, wire.STEP_1, vector):
+            peer.room.answer(peer, vector)
+        case (wire.SYNC, wire.STEP_2 | wire.UPDATE as step, update):
+            peer.room.receive(peer, update, whole=step == wire.STEP_2)
+        case (wire.AWARENESS, _, payload):
+            peer.room.greet(peer, payload)
+        case (wire.QUERY_AWARENESS, _, _):
+            if everybody := peer.room.presence.everybody():
+                peer.push(wire.awareness(everybody))
+        case (wire.CONTROL, _, said):
+            pong(peer, said)
+        case _:
+            raise Malformed("no message of this kind")
+
+
+def pong(peer: Peer, said: bytes) -> None:
+    """The other side asks whether we are there."""
+    try:
+        asked: Any = json.loads(said) if len(said) <= LONGEST_PING else None
+    except (ValueError, RecursionError):
+        asked = None
+    if not isinstance(asked, dict) or "ping" not in asked:
+        raise Malformed("no control that a client may send")
+    peer.push(wire.control(pong=asked["ping"]))

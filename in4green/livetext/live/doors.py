@@ -1,0 +1,94 @@
+"""Who comes in: session, origin and right, asked of Django in a thread."""
+
+import asyncio
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from http.cookies import SimpleCookie
+from importlib import import_module
+from types import SimpleNamespace
+from typing import Any, TypeVar
+
+from django.conf import settings
+from django.contrib.auth import get_user, get_user_model
+from django.db import connections
+
+from in4green.livetext.bell import fingerprint
+from in4green.livetext.models import LiveText
+from in4green.livetext.owners import Access, access
+from in4green.livetext.visitors import may_enter
+
+Result = TypeVar("Result")
+# Rights are asked when somebody comes and when a right changes: two threads are plenty.
+_threads = ThreadPoolExecutor(2, thread_name_prefix="doors")
+
+
+@dataclass(frozen=True)
+class Visitor:
+    user_id: int
+    name: str
+    session_key: str = field(repr=False)
+
+    @property
+    def session(self) -> str:
+        """A fingerprint: enough to know which sockets end with a session."""
+        return fingerprint(self.session_key)
+
+
+async def in_thread(ask: Callable[..., Result], *arguments: Any) -> Result:
+    """Django's database layer blocks; its connection goes back to the pool afterwards."""
+
+    def run() -> Result:
+        try:
+            return ask(*arguments)
+        finally:
+            connections.close_all()
+
+    return await asyncio.get_running_loop().run_in_executor(_threads, run)
+
+
+def headers_of(scope: Any) -> dict[str, str]:
+    return {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
+
+
+def comes_from_portal(headers: dict[str, str]) -> bool:
+    """Another site's page must not act with its visitor's session."""
+    return headers.get("origin") == settings.BASE_URL
+
+
+def visitor_of(headers: dict[str, str]) -> Visitor | None:
+    """None for whoever isn't signed in, or may not act at the moment."""
+    cookie = SimpleCookie(headers.get("cookie", "")).get(settings.SESSION_COOKIE_NAME)
+    return visitor_by(cookie.value) if cookie else None
+
+
+def visitor_by(session_key: str) -> Visitor | None:
+    session = import_module(settings.SESSION_ENGINE).SessionStore(session_key)
+    user = get_user(SimpleNamespace(session=session))  # type: ignore[arg-type]
+    if not user.is_authenticated or not user.is_active or not may_enter(user, session):
+        return None
+    return Visitor(user.pk, str(user), session_key)
+
+
+def access_of(visitor: Visitor, text_id: int, epoch: int) -> Access | None:
+    """None for a text that this epoch is no longer true of."""
+    text = LiveText.objects.filter(pk=text_id).first()
+    user = get_user_model()._default_manager.filter(pk=visitor.user_id).first()
+    if text is None or user is None:
+        return Access.NOTHING
+    granted = access(user, text)
+    return None if granted and text.epoch != epoch else granted
+
+
+def rights(text_id: int, users: Iterable[int]) -> tuple[int, dict[int, Access]]:
+    """The text's ``perm_version`` and, read after it, what each of these users may do."""
+    text = LiveText.objects.filter(pk=text_id).first()
+    if text is None:
+        return -1, {}
+    people = get_user_model()._default_manager.in_bulk(list(users))
+    return text.perm_version, {pk: access(user, text) for pk, user in people.items()}
+
+
+def ended_sessions(keys: Iterable[str]) -> set[str]:
+    """Those of the session keys with which nobody may come in any more."""
+    return {key for key in keys if visitor_by(key) is None}

@@ -1,0 +1,161 @@
+"""One connection to one text: what is sent to it, and how much of what it sent is committed."""
+
+import asyncio
+import types
+from collections import deque
+from collections.abc import Awaitable, Callable, Coroutine, Generator
+from typing import TYPE_CHECKING, Any
+
+from in4green.livetext import wire
+from in4green.livetext.live.allowance import Allowance
+from in4green.livetext.owners import Access
+from in4green.livetext.wire import Close
+
+if TYPE_CHECKING:
+    from in4green.livetext.live.doors import Visitor
+    from in4green.livetext.live.room import Room
+
+PATIENCE = 20.0  # seconds
+Send = Callable[[Any], Coroutine[Any, Any, None]]
+
+
+class Peer:
+    """What all kinds of connection share; ``push`` and ``end`` are theirs."""
+
+    room: "Room"
+
+    def __init__(self, visitor: "Visitor", access: Access, *, upload: bool = False) -> None:
+        self.visitor = visitor
+        self.access = access
+        # Another schema would delete, for everybody, what it can't build: such a client reads.
+        self.schema_fits = True
+        self.upload = upload
+        self.received = 0  # updates, counted from 1
+        self.acked = 0
+        self.client_id: int | None = None  # under which it shows its caret
+        self.closed: int | None = None
+        self.allowance = Allowance()
+
+    @property
+    def may_write(self) -> bool:
+        return self.access >= Access.WRITE and self.schema_fits and not self.room.frozen
+
+    @property
+    def mode(self) -> str:
+        if self.access >= Access.WRITE and not self.may_write:
+            return "read"
+        return self.access.name.lower()
+
+    def push(self, frame: bytes) -> None:
+        raise NotImplementedError
+
+    def end(self, code: int) -> None:
+        raise NotImplementedError
+
+    def acknowledge(self, count: int) -> None:
+        if count > self.acked:
+            self.acked = count
+            self.push(wire.ack(count))
+
+    def refuse(self, number: int, reason: str) -> None:
+        self.push(wire.control(refused=number, reason=reason))
+
+    def tell_mode(self) -> None:
+        self.push(wire.control(mode=self.mode, reload=not self.schema_fits))
+
+    def close(self, code: int) -> None:
+        if self.closed is None:
+            self.closed = code
+            self.end(code)
+
+
+class SocketPeer(Peer):
+    """A WebSocket. Sending starts at once, without a task, and waits only for a slow reader."""
+
+    def __init__(
+        self, visitor: "Visitor", access: Access, *, send: Send, backlog_limit: int
+    ) -> None:
+        super().__init__(visitor, access)
+        self.ended = asyncio.Event()
+        self._send = send
+        self._limit = backlog_limit
+        self._waiting: deque[bytes] = deque()
+        self._backlog = 0
+        self._busy: asyncio.Task[None] | None = None
+
+    def push(self, frame: bytes) -> None:
+        if self.closed is not None:
+            return
+        if self._busy:
+            self._queue(frame)
+        else:
+            self._begin({"type": "websocket.send", "bytes": frame})
+
+    def _begin(self, message: Any) -> None:
+        try:
+            rest = begin(self._send(message))
+        except OSError:  # the other side is gone; the receiving end hears of it, too
+            self.ended.set()
+            return
+        if rest:
+            self._busy = asyncio.get_running_loop().create_task(self._drain(rest))
+
+    def _queue(self, frame: bytes) -> None:
+        self._waiting.append(frame)
+        self._backlog += len(frame)
+        if self._backlog > self._limit:
+            self.close(Close.TOO_SLOW)
+
+    async def _drain(self, rest: Awaitable[None]) -> None:
+        try:
+            await rest
+            while self._waiting:
+                frame = self._waiting.popleft()
+                self._backlog -= len(frame)
+                await self._send({"type": "websocket.send", "bytes": frame})
+            if self.closed is not None:
+                await self._send({"type": "websocket.close", "code": self.closed})
+        except OSError:
+            self.ended.set()
+        finally:
+            self._busy = None
+
+    async def farewell(self) -> None:
+        """The code still has to leave; a reader that reads nothing is not waited for long."""
+        if self._busy:
+            await asyncio.wait((self._busy,), timeout=PATIENCE)
+
+    def end(self, code: int) -> None:
+        """What still waits is dropped; the code arrives once the reader reads again."""
+        self._waiting.clear()
+        self._backlog = 0
+        if not self._busy:
+            self._begin({"type": "websocket.close", "code": code})
+        self.ended.set()
+
+
+def begin(sending: Coroutine[Any, Any, None]) -> Awaitable[None] | None:
+    """Run a coroutine up to its first pause: None if it has ended, else what remains of it.
+
+    Nearly every frame fits into the socket's buffer: a task for each would cost more than it.
+    """
+    try:
+        pause = sending.send(None)
+    except StopIteration:
+        return None
+    return _remains(sending, pause)
+
+
+@types.coroutine
+def _remains(sending: Coroutine[Any, Any, None], pause: Any) -> Generator[Any, Any, None]:
+    while True:
+        try:
+            sent = yield pause
+        except BaseException as error:
+            step: Callable[[], Any] = lambda error=error: sending.throw(error)  # noqa: E731
+        else:
+            step = lambda sent=sent: sending.send(sent)  # noqa: E731
+        try:
+            pause = step()
+        except StopIteration:
+            return

@@ -1,0 +1,78 @@
+"""The SQL of the live process."""
+
+# Other processes that have a text open hear of its news within the same transaction.
+BELL = """
+CASE WHEN id = ANY(%s)
+     THEN pg_notify('livetext', format('{"text":%%s,"seq":%%s,"from":"%%s"}', id, head_seq, %s))
+END
+"""
+
+# One text, one update: nearly every commit. It waits for nobody longer than the connection's
+# lock_timeout, and answers nothing where the text has moved on to other rights or another epoch.
+APPEND_ONE = """
+WITH head AS (
+    UPDATE livetext_livetext SET head_seq = head_seq + 1, changed_at = now()
+     WHERE id = %s AND epoch = %s AND perm_version = %s AND quarantined_at IS NULL
+    RETURNING id, head_seq
+), log AS (
+    INSERT INTO livetext_textupdate (text_id, epoch, seq, author_id, payload)
+    SELECT id, %s, head_seq, %s, %s FROM head
+)
+SELECT id, head_seq - 1 AS before, {bell} FROM head
+"""
+
+# The same for many; rows are locked in order of id, so that two processes can't block each other.
+APPEND_MANY = """
+WITH wanted AS (
+    SELECT * FROM unnest(%s::bigint[], %s::int[], %s::int[], %s::bigint[], %s::bytea[])
+    WITH ORDINALITY AS w (text_id, epoch, perm_version, author_id, payload, n)
+), counted AS (
+    SELECT text_id, epoch, perm_version, count(*) AS news FROM wanted GROUP BY 1, 2, 3
+), locked AS (
+    SELECT id FROM livetext_livetext WHERE id IN (SELECT text_id FROM counted)
+     ORDER BY id FOR NO KEY UPDATE {skip}
+), head AS (
+    UPDATE livetext_livetext t SET head_seq = t.head_seq + c.news, changed_at = now()
+      FROM counted c, locked l
+     WHERE t.id = l.id AND t.id = c.text_id AND t.epoch = c.epoch
+       AND t.perm_version = c.perm_version AND t.quarantined_at IS NULL
+    RETURNING t.id, t.head_seq, t.head_seq - c.news AS before
+), log AS (
+    INSERT INTO livetext_textupdate (text_id, epoch, seq, author_id, payload)
+    SELECT w.text_id, w.epoch,
+           h.before + row_number() OVER (PARTITION BY w.text_id ORDER BY w.n),
+           w.author_id, w.payload
+      FROM wanted w JOIN head h ON h.id = w.text_id
+)
+SELECT id, before, {bell} FROM head
+"""
+
+CLAIM = """
+INSERT INTO livetext_textclient (text_id, epoch, client_id, user_id)
+SELECT * FROM unnest(%s::bigint[], %s::int[], %s::bigint[], %s::bigint[])
+ON CONFLICT (text_id, epoch, client_id) DO NOTHING
+"""
+
+CLIENTS = "SELECT client_id, user_id FROM livetext_textclient WHERE text_id = %s AND epoch = %s"
+
+TEXT = """
+SELECT head_seq, perm_version, quarantined_at IS NOT NULL FROM livetext_livetext
+ WHERE id = %s AND epoch = %s
+"""
+
+SNAPSHOT = """
+SELECT seq, state, state_vector, depths FROM livetext_textsnapshot
+ WHERE text_id = %s AND epoch = %s ORDER BY seq DESC LIMIT 1
+"""
+
+ROWS = """
+SELECT seq, author_id, payload FROM livetext_textupdate
+ WHERE text_id = %s AND epoch = %s AND seq > %s ORDER BY seq
+"""
+
+HEADS = """
+SELECT id, epoch, head_seq, perm_version, quarantined_at IS NOT NULL, snapshot_seq
+  FROM livetext_livetext WHERE id = ANY(%s)
+"""
+
+RING = "SELECT pg_notify('livetext', %s)"
