@@ -7,6 +7,8 @@ WORKDIR /portal/frontend
 COPY frontend/package.json frontend/package-lock.json frontend/.npmrc ./
 RUN npm ci
 COPY frontend ./
+# The editor is built after the one definition of what a text may hold.
+COPY in4green/livetext/schema.json ../in4green/livetext/
 RUN npm run build
 
 # --- Python packages, exactly those of the lock ---
@@ -48,12 +50,13 @@ ENV PATH=/venv/bin:$PATH \
     PYTHONDONTWRITEBYTECODE=1 \
     HOME=/tmp \
     HOST=0.0.0.0 \
-    PORT=8000
+    PORT=8000 \
+    LIVE_PORT=8001
 COPY --from=packages /venv /venv
 COPY --from=portal /portal /portal
 WORKDIR /portal
 USER 10001:10001
-EXPOSE 8000
+EXPOSE 8000 8001
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=10s --timeout=5s --start-period=20s --retries=3 \
     CMD ["python", "-c", "import os, urllib.request as u; u.urlopen(f'http://localhost:{os.environ[\"PORT\"]}/health/live/', timeout=4)"]

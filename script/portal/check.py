@@ -66,6 +66,7 @@ CHECKS = [
     Check("translations", ("script/portal", "translations")),
     Check("settings", ("manage.py", "check", "--deploy", "--fail-level", "WARNING"), True),
     Check("types", ("-m", "mypy")),
+    Check("types of the editor", ("script/portal", "types")),
 ]
 
 

@@ -12,6 +12,7 @@ MODULES = {
     "messages": "portal.messages",
     "pictures": "portal.pictures",
     "translations": "portal.translations",
+    "types": "portal.frontend",
 }
 WITH_TESTS = {"test", "check", "bench", "pictures"}
 

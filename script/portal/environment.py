@@ -37,7 +37,9 @@ def for_development(*, port: int) -> dict[str, str]:
         "SECRET_KEY": read_secrets()["SECRET_KEY"],
         "DEBUG": "1",
         "PORT": str(port),
+        "LIVE_PORT": str(port + 1),
         "BASE_URL": f"http://localhost:{port}",
+        "LIVE_ORIGIN": f"http://localhost:{port + 1}",
         "ALLOWED_HOSTS": "localhost,127.0.0.1,[::1]",
         "GRANIAN_LOG_LEVEL": "warning",
     }

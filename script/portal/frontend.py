@@ -14,6 +14,8 @@ SOURCES = ROOT / "frontend"
 BUILT = ROOT / "static" / "build"
 MODULES = SOURCES / "node_modules"
 STAMP = VAR / "frontend"
+# The editor is built after it.
+SCHEMA = ROOT / "in4green" / "livetext" / "schema.json"
 
 
 def build() -> None:
@@ -43,11 +45,18 @@ def install_packages() -> None:
     shutil.copyfile(lock, stamp)
 
 
+def main() -> int:
+    """Whether the editor's TypeScript agrees with itself."""
+    install_packages()
+    npm("run", "--silent", "types", what="The editor's types")
+    return 0
+
+
 def fingerprint() -> str:
     """Of every source's path and content."""
     digest = hashlib.sha256()
-    for path in sorted(sources(SOURCES)):
-        digest.update(f"{path.relative_to(SOURCES)}\0".encode())
+    for path in [SCHEMA, *sorted(sources(SOURCES))]:
+        digest.update(f"{path.relative_to(ROOT)}\0".encode())
         digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()
 

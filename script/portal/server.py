@@ -38,14 +38,16 @@ def main() -> int:
 
 def chosen_port() -> int:
     text = os.environ.get("PORT", "8000")
-    if not text.isdecimal() or not 0 < int(text) < 65536:
+    if not text.isdecimal() or not 0 < int(text) < 65535:
         raise Refusal(f"PORT={text} is no port: choose a number, as in PORT=8001 script/server.")
     return int(text)
 
 
 def refuse_taken_port(port: int) -> None:
-    if is_taken(port):
-        raise Refusal(TAKEN.format(port=port, other=port + 1))
+    """Pages have the one, live texts the next."""
+    for needed in (port, port + 1):
+        if is_taken(needed):
+            raise Refusal(TAKEN.format(port=needed, other=port + 2))
 
 
 def serve(port: int, services: Services) -> None:
@@ -91,7 +93,7 @@ def prepare_database(variables: dict[str, str]) -> str:
 
 def welcome(port: int, accounts: str, begun: float) -> None:
     """Says where the portal is as soon as it answers."""
-    while not answers(port):
+    while not (answers(port) and answers(port + 1)):
         time.sleep(0.05)
     address = f"http://localhost:{port}"
     say(f"✓ Ready after {time.monotonic() - begun:.1f} s")

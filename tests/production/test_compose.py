@@ -68,16 +68,16 @@ def test_only_caddy_is_reached_from_outside(services):
     assert [name for name, service in services.items() if "ports" in service] == ["caddy"]
 
 
-def test_only_caddy_and_web_share_the_network_whose_headers_are_believed(compose, services):
+def test_only_caddy_web_and_live_share_the_network_whose_headers_are_believed(compose, services):
     [front] = compose["networks"]["front"]["ipam"]["config"]
     assert services["web"]["environment"]["TRUSTED_PROXIES"] == front["subnet"]
     inside = {name for name, service in services.items() if "front" in service["networks"]}
-    assert inside == {"web", "caddy"}
+    assert inside == {"web", "live", "caddy"}
 
 
 def test_the_services_with_data_have_no_way_out(compose, services):
     assert compose["networks"]["data"]["internal"]
-    for name in ("database", "valkey", "web", "beat", "setup"):
+    for name in ("database", "valkey", "web", "live", "beat", "setup"):
         assert not {"outside"} & set(services[name]["networks"])
 
 
@@ -100,7 +100,7 @@ def test_services_come_back_after_a_crash_and_say_how_they_are(services):
         else:
             assert service["restart"] == "unless-stopped"
             assert "limits" in service["deploy"]["resources"]
-    for name in ("worker", "database", "valkey", "caddy"):
+    for name in ("live", "worker", "database", "valkey", "caddy"):
         assert services[name]["healthcheck"]["test"]
     assert "HEALTHCHECK" in (ROOT / "Dockerfile").read_text()
 
@@ -146,7 +146,8 @@ def test_everything_the_image_copies_is_let_in_and_exists():
 
 
 def test_every_variable_of_the_settings_stands_in_the_operator_s_table():
-    settings = (ROOT / "in4green" / "settings.py").read_text()
+    files = ("settings.py", "livetext/configuration.py")
+    settings = "".join((ROOT / "in4green" / name).read_text() for name in files)
     read = set(re.findall(r'env\.\w+\(\s*"([A-Z_]+)"', settings))
     table = (ROOT / "docs" / "operations.md").read_text()
     listed = set(re.findall(r"`([A-Z][A-Z_]+)`", table))

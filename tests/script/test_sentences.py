@@ -61,8 +61,15 @@ def test_a_port_that_is_taken():
 
     assert str(refusal.value) == (
         f"Port {port} is taken by another program: "
-        f"choose another, as in PORT={port + 1} script/server."
+        f"choose another, as in PORT={port + 2} script/server."
     )
+
+
+def test_the_port_of_live_texts_is_taken():
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        with pytest.raises(Refusal, match=f"^Port {port} is taken by another program: "):
+            server.refuse_taken_port(port - 1)
 
 
 def test_a_free_port_is_free():

@@ -127,6 +127,7 @@ class Installation:
             "PATH": f"{Path(sys.executable).parent}{os.pathsep}/usr/bin{os.pathsep}/bin",
             "HOME": str(self.folder),
             "PORT": str(self.port),
+            "LIVE_PORT": str(free_port()),
             "STATIC_ROOT": str(self.folder / "static"),
             **plain,
             **files,
