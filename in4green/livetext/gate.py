@@ -51,8 +51,12 @@ class Scan:
         ) and all(clock <= clocks.get(client, 0) for client, clock in self.needs.items())
 
     def is_known(self, known: Known) -> bool:
-        """It brings nothing new."""
-        return not self.deletes and not self.new_clients(known)
+        """It brings nothing new, as most answers to a sync step: they repeat all deletions."""
+        return not self.new_clients(known) and all(
+            client in known.deleted and known.deleted[client].covers(start, end)
+            for client, ranges in self.deletes.items()
+            for start, end in ranges
+        )
 
     def new_clients(self, known: Known) -> set[int]:
         """Whose structs it brings that aren't there yet."""

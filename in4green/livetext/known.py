@@ -1,24 +1,32 @@
-"""What is known of a text without building it: how far each client is, and where its parts hang."""
+"""What is known of a text without building it: how far each client is, where its parts hang, and
+what is deleted.
+
+A snapshot keeps it beside the state. It is carried on from update to update and never read from
+the state: what is collected there has lost its depth, and whoever nests below it would start anew.
+"""
 
 from typing import TYPE_CHECKING
 
-from in4green.livetext.lib0 import Malformed, read_var_uint, var_uint
+from in4green.livetext.lib0 import Malformed, read_var_bytes, read_var_uint, var_bytes, var_uint
 from in4green.livetext.places import MISFIT, Runs, is_gone
+from in4green.livetext.spans import Spans
 
 if TYPE_CHECKING:
     from in4green.livetext.gate import Scan
 
 Depths = dict[int, Runs]
+Deleted = dict[int, Spans]
 
 
 class Known:
     """``clocks`` is the state vector: client id → the clock that its next struct will have."""
 
-    __slots__ = ("clocks", "depths")
+    __slots__ = ("clocks", "deleted", "depths")
 
     def __init__(self) -> None:
         self.clocks: dict[int, int] = {}
         self.depths: Depths = {}
+        self.deleted: Deleted = {}
 
     def apply(self, scan: "Scan") -> None:
         """Take a committed update in. Raises ValueError where something before it is missing."""
@@ -33,28 +41,27 @@ class Known:
             else:
                 _extend(known, news)
             self.clocks[client] = self.depths[client].end
+        for client, ranges in scan.deletes.items():
+            spans = self.deleted.setdefault(client, Spans())
+            for start, end in ranges:
+                spans.add(start, end)
 
     def to_bytes(self) -> tuple[bytes, bytes]:
-        """The state vector as Yjs writes it, and the depths."""
-        depths = [var_uint(len(self.depths))]
-        for client, runs in self.depths.items():
-            depths += var_uint(client), var_uint(len(runs.codes)), bytes(runs.codes)
-            depths += [var_uint(end - start) for start, end, _code in runs.spans()]
-        return self.state_vector(), b"".join(depths)
-
-    def state_vector(self) -> bytes:
-        """As Yjs writes it."""
+        """The state vector as Yjs writes it, and the rest."""
         vector = [var_uint(len(self.clocks))]
         for client, clock in self.clocks.items():
             vector += var_uint(client), var_uint(clock)
-        return b"".join(vector)
+        return b"".join(vector), _depths_to_bytes(self.depths) + _deleted_to_bytes(self.deleted)
 
     @classmethod
     def from_bytes(cls, state_vector: bytes, depths: bytes) -> "Known":
         """Raises Malformed, also where the two don't belong together."""
         known = cls()
         known.clocks = read_state_vector(state_vector)
-        known.depths = _read_depths(depths)
+        known.depths, at = _read_depths(depths)
+        known.deleted, at = _read_deleted(depths, at)
+        if at != len(depths):
+            raise Malformed("bytes follow the depths")
         if known.clocks != {client: runs.end for client, runs in known.depths.items()}:
             raise Malformed("depths and state vector differ")
         return known
@@ -72,20 +79,52 @@ def read_state_vector(raw: bytes) -> dict[int, int]:
     return clocks
 
 
-def _read_depths(raw: bytes) -> Depths:
-    depths = {}
+def _depths_to_bytes(depths: Depths) -> bytes:
+    written = [var_uint(len(depths))]
+    for client, runs in depths.items():
+        written += var_uint(client), var_bytes(bytes(runs.codes))
+        written += [var_uint(end - start) for start, end, _code in runs.spans()]
+    return b"".join(written)
+
+
+def _read_depths(raw: bytes) -> tuple[Depths, int]:
+    depths: Depths = {}
     count, at = read_var_uint(raw, 0)
     for _ in range(count):
         client, at = read_var_uint(raw, at)
-        length, at = read_var_uint(raw, at)
-        codes, at = raw[at : at + length], at + length
+        codes, at = read_var_bytes(raw, at)
         depths[client] = runs = Runs(0)
         for code in codes:
-            span, at = read_var_uint(raw, at)
-            runs.append(span, code)
-    if at != len(raw):
-        raise Malformed("bytes follow the depths")
-    return depths
+            length, at = read_var_uint(raw, at)
+            runs.append(length, code)
+    return depths, at
+
+
+def _deleted_to_bytes(deleted: Deleted) -> bytes:
+    written = [var_uint(len(deleted))]
+    for client, spans in deleted.items():
+        written += var_uint(client), var_uint(len(spans))
+        last = 0
+        for start, end in spans:
+            written += var_uint(start - last), var_uint(end - start)
+            last = end
+    return b"".join(written)
+
+
+def _read_deleted(raw: bytes, at: int) -> tuple[Deleted, int]:
+    deleted: Deleted = {}
+    count, at = read_var_uint(raw, at)
+    for _ in range(count):
+        client, at = read_var_uint(raw, at)
+        length, at = read_var_uint(raw, at)
+        deleted[client] = spans = Spans()
+        end = 0
+        for _ in range(length):
+            gap, at = read_var_uint(raw, at)
+            size, at = read_var_uint(raw, at)
+            spans.add(end + gap, end + gap + size)
+            end += gap + size
+    return deleted, at
 
 
 def _extend(known: Runs, news: Runs) -> None:

@@ -147,9 +147,11 @@ class Parser:
             raise Refused("an attribute's name is too long")
 
     def _deletions(self) -> None:
-        client = self._number()
+        client, count = self._number(), self._number()
+        if not count:
+            raise Malformed("a client without deletions")
         ranges = self.deletes.setdefault(client, [])
-        for _ in range(self._number()):
+        for _ in range(count):
             start = self._number()
             end = start + self._number()
             if start == end or end >= END_OF_CLOCKS:
