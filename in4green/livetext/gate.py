@@ -58,6 +58,15 @@ class Scan:
             for start, end in ranges
         )
 
+    def repeats(self, known: Known) -> bool:
+        """It brings structs that are there already.
+
+        In a row that another process has committed, this means that one client wrote through two
+        at once. Then only the order of the log tells which structs count: learn it anew.
+        """
+        clocks = known.clocks
+        return any(start < clocks.get(client, 0) for client, (start, _) in self.clients.items())
+
     def new_clients(self, known: Known) -> set[int]:
         """Whose structs it brings that aren't there yet."""
         clocks = known.clocks

@@ -8,7 +8,7 @@ the state: what is collected there has lost its depth, and whoever nests below i
 from typing import TYPE_CHECKING
 
 from in4green.livetext.lib0 import Malformed, read_var_bytes, read_var_uint, var_bytes, var_uint
-from in4green.livetext.places import MISFIT, Runs, is_gone
+from in4green.livetext.places import Runs
 from in4green.livetext.spans import Spans
 
 if TYPE_CHECKING:
@@ -29,29 +29,33 @@ class Known:
         self.deleted: Deleted = {}
 
     def apply(self, scan: "Scan") -> None:
-        """Take a committed update in. Raises ValueError where something before it is missing."""
+        """Take an update in. Raises ValueError unless it was checked against just this."""
         if not scan.is_complete(self):
             raise ValueError("the update waits for another")
+        if any(news.start != self.clocks.get(client, 0) for client, news in scan.depths.items()):
+            raise ValueError("the update was checked against something else")
         for client, news in scan.depths.items():
-            known = self.depths.get(client)
-            if news.start > self.clocks.get(client, 0):
-                raise ValueError("the update was checked against another text")
-            if known is None:
-                self.depths[client] = news.copy()
+            if client in self.depths:
+                self.depths[client].extend(news)
             else:
-                _extend(known, news)
-            self.clocks[client] = self.depths[client].end
+                self.depths[client] = news.copy()
+            self.clocks[client] = news.end
         for client, ranges in scan.deletes.items():
             spans = self.deleted.setdefault(client, Spans())
             for start, end in ranges:
                 spans.add(start, end)
 
-    def to_bytes(self) -> tuple[bytes, bytes]:
-        """The state vector as Yjs writes it, and the rest."""
-        vector = [var_uint(len(self.clocks))]
+    def state_vector(self) -> bytes:
+        """As Yjs writes it."""
+        written = [var_uint(len(self.clocks))]
         for client, clock in self.clocks.items():
-            vector += var_uint(client), var_uint(clock)
-        return b"".join(vector), _depths_to_bytes(self.depths) + _deleted_to_bytes(self.deleted)
+            written += var_uint(client), var_uint(clock)
+        return b"".join(written)
+
+    def to_bytes(self) -> tuple[bytes, bytes]:
+        """The state vector, and the rest."""
+        rest = _depths_to_bytes(self.depths) + _deleted_to_bytes(self.deleted)
+        return self.state_vector(), rest
 
     @classmethod
     def from_bytes(cls, state_vector: bytes, depths: bytes) -> "Known":
@@ -125,21 +129,3 @@ def _read_deleted(raw: bytes, at: int) -> tuple[Deleted, int]:
             spans.add(end + gap, end + gap + size)
             end += gap + size
     return deleted, at
-
-
-def _extend(known: Runs, news: Runs) -> None:
-    """Two updates that were checked at once may bring the same structs: the first one counts."""
-    fits = True
-    for start, end, code in news.spans():
-        if start < known.end:
-            fits = fits and _agrees(known, start, min(end, known.end), code)
-        if end > known.end:
-            known.append(end - known.end, code if fits else MISFIT)
-
-
-def _agrees(known: Runs, start: int, end: int, code: int) -> bool:
-    return all(
-        there == code or is_gone(there)
-        for first, last, there in known.spans()
-        if first < end and last > start
-    )

@@ -96,6 +96,10 @@ class Runs:
             codes.append(code)
         self.end += length
 
+    def extend(self, later: "Runs") -> None:
+        for start, end, code in later.spans():
+            self.append(end - start, code)
+
     def at(self, clock: int) -> int:
         return self.codes[bisect_right(self.starts, clock) - 1]
 
