@@ -1,13 +1,18 @@
-// Builds what the browser gets into static/build/: styles and fonts. Same input, same bytes.
+// Builds what the browser gets into static/build/: styles, fonts, the editor. Same input, same
+// bytes.
 import { mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { relative } from "node:path";
 import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
+import { buildSync } from "esbuild";
 import * as sass from "sass";
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const target = here("../static/build/");
 const FONT = "node_modules/@fontsource-variable/source-sans-3/files/source-sans-3";
 const SUBSETS = ["latin", "latin-ext", "greek"];
+// What a page with an editor may cost a phone, in bytes as they are sent.
+const EDITOR_BYTES = 200_000;
 
 const files = new Map();
 for (const subset of SUBSETS) {
@@ -23,6 +28,20 @@ for (const sheet of ["site", "admin"]) {
   });
   files.set(`${sheet}.css`, css);
 }
+
+const { outputFiles } = buildSync({
+  entryPoints: [here("editor/main.ts")],
+  bundle: true,
+  minify: true,
+  format: "esm",
+  target: "es2022",
+  legalComments: "none",
+  write: false,
+});
+const editor = outputFiles[0].contents;
+const bytes = gzipSync(editor, { level: 9 }).length;
+if (bytes > EDITOR_BYTES) throw new Error(`The editor has ${bytes} bytes, packed: too many.`);
+files.set("editor.js", editor);
 
 // Only what was built whole is put in place: a portal that runs meanwhile never misses a file.
 mkdirSync(`${target}fonts`, { recursive: true });

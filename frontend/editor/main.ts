@@ -1,0 +1,3 @@
+import { mount } from "./editor";
+
+for (const root of document.querySelectorAll<HTMLElement>("[data-editor]")) void mount(root);

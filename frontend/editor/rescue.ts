@@ -1,0 +1,96 @@
+// When nothing can be saved any more: why, what of one's own isn't saved, and how to take it along.
+import * as Y from "yjs";
+import type { Kept } from "./outbox";
+import { announce, part, type Say } from "./page";
+import type { End, Provider } from "./provider";
+
+/** Where connecting again can help, with the same text. */
+const AGAIN = new Set<End>(["signed-out", "flood", "no-right"]);
+
+export class Rescue {
+  private readonly box: HTMLElement;
+  private text = "";
+  private shown = "";
+  private forget = async (): Promise<void> => undefined;
+
+  constructor(
+    private readonly root: HTMLElement,
+    private readonly provider: Provider,
+    private readonly say: Say,
+  ) {
+    this.box = part(root, "[data-rescue]");
+    this.box.addEventListener("click", (event) => {
+      const button = (event.target as Element).closest<HTMLElement>("[data-rescue-do]");
+      if (button) void this.act(button.dataset.rescueDo ?? "");
+    });
+  }
+
+  /** The end of a connection, or text of somebody who may no longer write. */
+  refresh(): void {
+    const { end, pending, connected, mode } = this.provider;
+    const lost = end ?? (connected && pending.size && mode !== "write" ? "no-right" : null);
+    if (lost) this.show(lost, written([pending.all()]), AGAIN.has(lost) && Boolean(end));
+    else if (this.shown !== "earlier") this.hide();
+  }
+
+  /** What an earlier page left behind for a text that was replaced since. */
+  earlier(left: Kept[], forget: () => Promise<void>): void {
+    this.forget = forget;
+    this.show("earlier", written(left.map(({ update }) => update)), false);
+  }
+
+  private show(reason: string, text: string, again: boolean): void {
+    if (this.shown === reason && this.text === text) return;
+    this.shown = reason;
+    this.text = text;
+    part(this.box, "[data-rescue-title]").textContent = this.say(`end-${reason}`);
+    part(this.box, "[data-rescue-text]").textContent = this.say(`do-${reason}`);
+    part(this.box, "[data-unsaved]").textContent = text;
+    part(this.box, "[data-rescue-unsaved]").hidden = !text;
+    const offered = { again, copy: text, download: text, discard: text, reload: !text && !again };
+    for (const [name, shown] of Object.entries(offered))
+      part(this.box, `[data-rescue-do=${name}]`).hidden = !shown;
+    this.box.hidden = false;
+  }
+
+  private hide(): void {
+    this.shown = "";
+    this.box.hidden = true;
+  }
+
+  private async act(what: string): Promise<void> {
+    if (what === "again") this.provider.again();
+    else if (what === "copy") await this.copy();
+    else if (what === "download") this.download();
+    else await this.leave(what === "discard");
+  }
+
+  private async leave(discard: boolean): Promise<void> {
+    if (discard) await (this.shown === "earlier" ? this.forget() : this.provider.pending.discard());
+    location.reload();
+  }
+
+  private async copy(): Promise<void> {
+    await navigator.clipboard.writeText(this.text);
+    announce(this.root, "state", this.say("copied"));
+  }
+
+  private download(): void {
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([this.text], { type: "text/plain;charset=utf-8" }));
+    link.download = `${this.say("file-name")}.txt`;
+    link.click();
+    URL.revokeObjectURL(link.href);
+  }
+}
+
+/** The letters in updates, in the order in which they were written; what is one run is one line. */
+function written(updates: Uint8Array[]): string {
+  const lines: string[] = [];
+  for (const update of updates) {
+    for (const struct of Y.decodeUpdate(update).structs)
+      if (struct instanceof Y.Item && struct.content instanceof Y.ContentString)
+        lines.push(struct.content.str);
+  }
+  return lines.join("\n").trim();
+}

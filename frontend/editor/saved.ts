@@ -1,0 +1,96 @@
+// The state in words. "Saved" follows acknowledgements, "kept" follows the device's own store.
+import { announce, language, part, type Say } from "./page";
+import type { Provider } from "./provider";
+
+/** Milliseconds. */
+const SAYS_SAVING = 400;
+const SAYS_KEPT = 4_000;
+const STOPS_WRITING = 30_000;
+
+export type State =
+  | "opening"
+  | "reading"
+  | "commenting"
+  | "suggesting"
+  | "ready"
+  | "saved"
+  | "saving"
+  | "kept"
+  | "loose"
+  | "stopped"
+  | "offline"
+  | "offline-reading"
+  | "cannot"
+  | "ended";
+
+const MODES: Record<string, State> = { comment: "commenting", suggest: "suggesting" };
+const UNSAVED = new Set<State>(["kept", "loose", "stopped", "cannot"]);
+
+export class SavedState {
+  state: State = "opening";
+  private told = "";
+
+  constructor(
+    private readonly root: HTMLElement,
+    private readonly provider: Provider,
+    private readonly say: Say,
+    private readonly onChange: (state: State) => void,
+  ) {
+    // Time alone changes the state of what waits.
+    window.setInterval(() => this.refresh(), 200);
+    window.addEventListener("beforeunload", (event) => {
+      if (provider.pending.size) event.preventDefault();
+    });
+  }
+
+  refresh(): void {
+    const before = this.state;
+    this.state = this.now();
+    this.show();
+    if (this.state !== before) this.onChange(this.state);
+  }
+
+  private now(): State {
+    const { provider } = this;
+    const { pending, mode, connected, synced, end } = provider;
+    if (end) return pending.size ? "cannot" : "ended";
+    if (!synced) return "opening";
+    if (pending.size && connected && mode !== "write") return "cannot";
+    if (pending.size) return this.waiting();
+    if (mode !== "write") return connected ? (MODES[mode] ?? "reading") : "offline-reading";
+    if (!connected) return "offline";
+    return pending.savedAt ? "saved" : "ready";
+  }
+
+  private waiting(): State {
+    const { pending, connected } = this.provider;
+    if (connected && pending.age < SAYS_SAVING && this.state !== "opening") return this.shortWait();
+    if (connected && pending.age < SAYS_KEPT) return "saving";
+    if (pending.keeps) return "kept";
+    return pending.age > STOPS_WRITING ? "stopped" : "loose";
+  }
+
+  /** What is acknowledged within a blink changes no word. */
+  private shortWait(): State {
+    return UNSAVED.has(this.state) ? this.state : this.provider.pending.savedAt ? "saved" : "ready";
+  }
+
+  private show(): void {
+    const { savedAt } = this.provider.pending;
+    const time = savedAt?.toLocaleTimeString(language(), { hour: "2-digit", minute: "2-digit" }) ?? "";
+    const words = this.say(this.state, { time });
+    const line = part(this.root, ".editor__state");
+    const place = part(line, "[data-state-words]");
+    line.dataset.state = this.state;
+    if (place.textContent !== words) place.textContent = words;
+    this.tell(words);
+  }
+
+  /** Once when something is in the way, once when it is over; never at each save. */
+  private tell(words: string): void {
+    const trouble = UNSAVED.has(this.state);
+    if (trouble ? this.told === this.state : !this.told || this.state === "saving") return;
+    this.told = trouble ? this.state : "";
+    announce(this.root, "state", words);
+  }
+}

@@ -1,0 +1,46 @@
+"""What a page that lets people write a live text hands to ``livetext/editor.html``."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.utils.safestring import SafeString
+
+from in4green.livetext.models import LiveText
+from in4green.livetext.owners import Access
+
+# For a passage in another language: those of the network's cities, and French.
+LANGUAGES = ("de", "en", "es", "ca", "pt", "it", "el", "ga", "pl", "cs", "fr")
+
+
+@dataclass(frozen=True)
+class Editor:
+    """A text in the page of one person."""
+
+    text: LiveText
+    user: Any
+    access: Access
+    # What a screen reader calls the text: the title that stands above it.
+    label: str
+    # The text as it is read without JavaScript, until the editor has it.
+    html: SafeString
+    # Where a picture, a comment and the list of comments are; without an address no button.
+    image_url: str = ""
+    comment_url: str = ""
+    comments_url: str = ""
+    # Whether this device may keep what isn't saved yet; not on a shared one.
+    keep: bool = True
+
+    @property
+    def address(self) -> str:
+        """Of the live text, without its query."""
+        return f"{settings.LIVETEXT['ORIGIN']}/live/{self.text.pk}.{self.text.epoch}"
+
+    @property
+    def key(self) -> str:
+        """Begins the ids of this editor's elements."""
+        return f"text-{self.text.pk}"
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        return LANGUAGES
