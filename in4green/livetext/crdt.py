@@ -125,6 +125,11 @@ def content_json(doc: Doc) -> Content:
 
 def read(doc: Doc) -> Node:
     """The text as a tree whose nodes know their shared counterparts."""
+    return tree.prune(read_all(doc))
+
+
+def read_all(doc: Doc) -> Node:
+    """With what an editor couldn't build."""
     with doc.transaction():
         root = Node(schema.definition()["top"], shared=_root(doc))
         waiting = [root]
@@ -135,7 +140,7 @@ def read(doc: Doc) -> Node:
                 node.children.append(child)
                 if isinstance(child, Node):
                     waiting.append(child)
-    return tree.prune(root)
+    return root
 
 
 def _root(doc: Doc) -> XmlFragment:
@@ -167,7 +172,11 @@ def replace(doc: Doc, content: Content) -> bytes | None:
     are, and comments stay on the words that they belong to even if ``content`` has none.
     """
     old, new = read(doc), tree.from_json(content)
-    planned = [] if tree.to_json(old) == tree.to_json(new) else replacing.plan(old, new)
+    return apply(doc, [] if tree.to_json(old) == tree.to_json(new) else replacing.plan(old, new))
+
+
+def apply(doc: Doc, planned: Sequence[edits.Edit]) -> bytes | None:
+    """Make the edits, whose places are those of a tree that ``read`` gave; None without any."""
     if not planned:
         return None
     updates: list[bytes] = []

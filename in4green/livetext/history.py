@@ -2,7 +2,7 @@
 
 from django.db.models import QuerySet
 
-from in4green.livetext import crdt
+from in4green.livetext import crdt, tree
 from in4green.livetext.gate import Limits, check
 from in4green.livetext.known import Known
 from in4green.livetext.models import LiveText, TextSnapshot, TextUpdate
@@ -23,7 +23,7 @@ def tail(text: LiveText, after: int) -> QuerySet[TextUpdate]:
 def state_at_head(text: LiveText) -> tuple[bytes, Known]:
     """The whole text as one update, and what the gate knows of it."""
     snapshot = latest_snapshot(text)
-    payloads = [bytes(row) for row in _payloads(text, snapshot.seq if snapshot else 0)]
+    payloads = _payloads(text, snapshot.seq if snapshot else 0)
     known = Known()
     if snapshot:
         known = Known.from_bytes(bytes(snapshot.state_vector), bytes(snapshot.depths))
@@ -33,5 +33,15 @@ def state_at_head(text: LiveText) -> tuple[bytes, Known]:
     return crdt.merge(payloads), known
 
 
-def _payloads(text: LiveText, after: int) -> QuerySet[TextUpdate, bytes]:
-    return tail(text, after).values_list("payload", flat=True)
+def content_at_head(text: LiveText) -> tree.Content:
+    """ProseMirror's JSON of the newest committed state."""
+    snapshot = latest_snapshot(text)
+    if snapshot and snapshot.seq == text.head_seq:
+        content: tree.Content = snapshot.content_json
+        return content
+    begun = [bytes(snapshot.state)] if snapshot else []
+    return crdt.content_json(crdt.load([*begun, *_payloads(text, snapshot.seq if snapshot else 0)]))
+
+
+def _payloads(text: LiveText, after: int) -> list[bytes]:
+    return [bytes(payload) for payload in tail(text, after).values_list("payload", flat=True)]

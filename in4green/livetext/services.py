@@ -9,17 +9,19 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import models, transaction
+from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from in4green.livetext import crdt
 from in4green.livetext.bell import ring
+from in4green.livetext.edits import Format
 from in4green.livetext.gate import Limits, Refused, check
 from in4green.livetext.history import state_at_head
 from in4green.livetext.models import LiveText, TextClient, TextUpdate
 from in4green.livetext.owners import Access, access
+from in4green.livetext.tree import Node
 
 Kind = TextUpdate.Kind
 
@@ -36,8 +38,29 @@ def edit(
 
     Raises PermissionDenied, and ValidationError for what the gate refuses.
     """
+    return _write(text, change, by=by, kind=kind, needs=Access.WRITE)
+
+
+@transaction.atomic
+def mark(text: LiveText, plan: Callable[[Node], list[Format]], *, by: Any) -> TextUpdate | None:
+    """Set or take away marks of comments: all that is written for who may only comment."""
+
+    def change(doc: crdt.Doc) -> bytes | None:
+        return crdt.apply(doc, plan(crdt.read(doc)))
+
+    return _write(text, change, by=by, kind=Kind.COMMENT, needs=Access.COMMENT)
+
+
+def _write(
+    text: LiveText,
+    change: Callable[[crdt.Doc], bytes | None],
+    *,
+    by: Any,
+    kind: str,
+    needs: Access,
+) -> TextUpdate | None:
     text = lock(text)
-    if access(by, text) < Access.WRITE:
+    if access(by, text) < needs:
         raise PermissionDenied("livetext.write")
     state, known = state_at_head(text)
     update = change(crdt.load([state]))
@@ -79,7 +102,7 @@ def _append(text: LiveText, payload: bytes, *, by: Any, kind: str) -> TextUpdate
     return update
 
 
-def recheck(user: models.Model) -> None:
+def recheck(user: Any) -> None:
     """A person's rights have changed: what is under way from him is checked again."""
     mine = TextClient.objects.filter(user=user).values("text")
     LiveText.objects.filter(pk__in=mine).update(perm_version=F("perm_version") + 1)
