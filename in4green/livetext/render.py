@@ -5,7 +5,7 @@ else's writing. Unknown nodes and marks vanish, their text stays. Nothing here r
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from html import escape
 from typing import Any
 
@@ -22,14 +22,42 @@ _ORDER = ("link", "language", "comment", "bold", "italic", "strike")
 _MARK_TAGS = {"bold": "strong", "italic": "em", "strike": "s"}
 
 
-def to_html(content: Content, *, with_comments: bool = False) -> SafeString:
-    """Headings, lists and tables as HTML; ``with_comments`` marks the commented passages.
+class _Comments:
+    """The marks of some threads, and the numbers that lead from a block to its threads."""
 
-    A mark carries ``data-thread`` and the id ``comment-<thread>-<n>``, n counting from 1.
+    def __init__(self, numbers: Mapping[str, int]) -> None:
+        self.numbers = numbers
+        self.counted: Counter[str] = Counter()
+        self.begun: list[str] = []
+
+    def mark(self, thread: str) -> tuple[str, str]:
+        self.counted[thread] += 1
+        if self.counted[thread] == 1:
+            self.begun.append(thread)
+        place = f"comment-{thread}-{self.counted[thread]}"
+        return f'<mark id="{place}" data-thread="{thread}">', "</mark>"
+
+    def signs(self) -> str:
+        """At a block's end, where they interrupt no sentence and stand within no other link."""
+        word = escape(_("Comment"))
+        signs = [
+            f'<a class="comment-sign" href="#thread-{thread}">'
+            f'<span class="visually-hidden">{word} </span>{self.numbers[thread]}</a>'
+            for thread in self.begun
+        ]
+        self.begun.clear()
+        return "".join(f" {sign}" for sign in signs)
+
+
+def to_html(content: Content, *, threads: Mapping[str, int] | None = None) -> SafeString:
+    """Headings, lists and tables as HTML; passages of the given threads are marked.
+
+    A mark carries ``data-thread`` and the id ``comment-<thread>-<n>``, n counting from 1; the
+    block in which a thread begins ends with a link to ``#thread-<thread>``, called by its number.
     """
     parts: list[str] = []
     waiting: list[Content | str] = [content]
-    counted: Counter[str] = Counter()
+    comments = _Comments(threads or {})
     while waiting:
         part = waiting.pop()
         if isinstance(part, str):
@@ -38,20 +66,21 @@ def to_html(content: Content, *, with_comments: bool = False) -> SafeString:
         opening, closing = _tags(part)
         parts.append(opening)
         waiting.append(closing)
-        waiting.extend(reversed(list(_children(part, counted if with_comments else None))))
+        waiting.extend(reversed(list(_children(part, comments))))
     return mark_safe("".join(parts))  # noqa: S308 - every part is escaped where it is made
 
 
-def _children(node: Content, counted: Counter[str] | None) -> Iterator[Content | str]:
+def _children(node: Content, comments: _Comments) -> Iterator[Content | str]:
     """Child nodes to render and finished HTML of texts, in order."""
     open_marks: list[tuple[str, str]] = []  # attributes-aware identity and closing tag
     for child in _placed(node):
         if child.get("type") in nodes.members("inline"):
-            yield _inline(child, open_marks, counted)
+            yield _inline(child, open_marks, comments)
             continue
         yield _close(open_marks, 0)
         yield child
     yield _close(open_marks, 0)
+    yield comments.signs()
 
 
 def _placed(node: Content) -> Iterator[Content]:
@@ -65,14 +94,14 @@ def _placed(node: Content) -> Iterator[Content]:
             yield child
 
 
-def _inline(child: Content, open_marks: list[tuple[str, str]], counted: Counter[str] | None) -> str:
-    wanted = [(str(mark), *mark) for mark in _marks(child, with_comments=counted is not None)]
+def _inline(child: Content, open_marks: list[tuple[str, str]], comments: _Comments) -> str:
+    wanted = [(str(mark), *mark) for mark in _marks(child, comments.numbers)]
     same = 0
     while same < min(len(open_marks), len(wanted)) and open_marks[same][0] == wanted[same][0]:
         same += 1
     html = [_close(open_marks, same)]
     for key, name, attributes in wanted[same:]:
-        opening, closing = _mark_tags(name, attributes, counted)
+        opening, closing = _mark_tags(name, attributes, comments)
         html.append(opening)
         open_marks.append((key, closing))
     html.append("<br>" if child["type"] == "hardBreak" else escape(str(child.get("text", ""))))
@@ -85,28 +114,29 @@ def _close(open_marks: list[tuple[str, str]], keep: int) -> str:
     return closing
 
 
-def _marks(child: Content, *, with_comments: bool) -> list[tuple[str, dict[str, Any]]]:
+def _marks(child: Content, threads: Mapping[str, int]) -> list[tuple[str, dict[str, Any]]]:
     """Known ones with typed attributes, from the outside in."""
     found = [
         (mark["type"], clean(nodes.mark(mark["type"]), mark.get("attrs") or {}))
         for mark in child.get("marks", [])
-        if mark.get("type") in _ORDER and (with_comments or mark["type"] != "comment")
+        if mark.get("type") in _ORDER
     ]
-    kept = (mark for mark in found if None not in mark[1].values())
+    kept = (
+        (name, attributes)
+        for name, attributes in found
+        if None not in attributes.values()
+        and (name != "comment" or attributes["thread"] in threads)
+    )
     return sorted(kept, key=lambda mark: (_ORDER.index(mark[0]), str(mark[1])))
 
 
-def _mark_tags(
-    name: str, attributes: dict[str, Any], counted: Counter[str] | None
-) -> tuple[str, str]:
+def _mark_tags(name: str, attributes: dict[str, Any], comments: _Comments) -> tuple[str, str]:
     if name == "link":
         return f'<a href="{escape(attributes["href"])}" rel="noopener noreferrer nofollow">', "</a>"
     if name == "language":
         return f'<span lang="{escape(attributes["lang"])}">', "</span>"
-    if name == "comment" and counted is not None:
-        thread = escape(attributes["thread"])
-        counted[thread] += 1
-        return f'<mark id="comment-{thread}-{counted[thread]}" data-thread="{thread}">', "</mark>"
+    if name == "comment":
+        return comments.mark(escape(attributes["thread"]))
     return f"<{_MARK_TAGS[name]}>", f"</{_MARK_TAGS[name]}>"
 
 
