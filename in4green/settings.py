@@ -150,6 +150,13 @@ STORAGES = {
 }
 WHITENOISE_MAX_AGE = 60
 
+# --- What people upload ---------------------------------------------------------------------------
+
+# Private: outside of the static files, and read through views that ask who is there.
+MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(VAR_DIR / "media")))
+FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
+
 # --- Accounts -------------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "groups.User"
@@ -341,8 +348,10 @@ CSRF_FAILURE_VIEW = "in4green.common.errors.csrf_failure"
 MFA_TRUST_COOKIE_NAME = f"{COOKIE_PREFIX}trusted"
 MFA_TRUST_COOKIE_SECURE = not DEBUG
 MFA_TRUST_COOKIE_HTTPONLY = True
-# Nothing that people type is longer; TroubleMiddleware holds whole requests to it.
-DATA_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
+# Nothing that people type into a form is longer; TroubleMiddleware holds whole requests to it.
+LARGEST_FORM = 256 * 1024
+# Only where a view takes more (``takes_up_to``) this is what bounds the fields beside its files.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
 # --- The portal -----------------------------------------------------------------------------------
 

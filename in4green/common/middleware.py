@@ -2,11 +2,13 @@
 
 import secrets
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.db import DataError, OperationalError
 from django.http import HttpRequest, HttpResponse
+from django.urls import Resolver404, resolve
+from django.utils.translation import get_language_from_path, override
 
 from in4green.common import errors
 from in4green.common.logs import current_reference
@@ -15,6 +17,7 @@ from in4green.common.logs import current_reference
 LARGEST_READ = 16 * 1024 * 1024
 PART = 64 * 1024
 Next = Callable[[HttpRequest], HttpResponse]
+View = TypeVar("View", bound=Callable[..., HttpResponse])
 
 
 class RequestReferenceMiddleware:
@@ -75,7 +78,8 @@ class TroubleMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if "\0" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
             return errors.bad_request(request)
-        if _length(request) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+        length = _length(request)
+        if length > settings.LARGEST_FORM and length > _largest_for(request):
             _let_finish(request)
             return errors.too_large(request)
         return self.get_response(request)
@@ -86,6 +90,28 @@ class TroubleMiddleware:
         if isinstance(error, DataError) and "NUL" in str(error):
             return errors.bad_request(request, error)
         return None
+
+
+def takes_up_to(size: int) -> Callable[[View], View]:
+    """Marks a view whose requests may be larger than a form; bytes."""
+
+    def mark(view: View) -> View:
+        view.takes_up_to = size  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
+def _largest_for(request: HttpRequest) -> int:
+    """Asked for large requests alone: which view they are meant for."""
+    language = get_language_from_path(request.path_info) or settings.LANGUAGE_CODE
+    try:
+        with override(language):
+            view = resolve(request.path_info).func
+    except Resolver404:
+        return 0
+    size: int = getattr(view, "takes_up_to", 0)
+    return size
 
 
 def _let_finish(request: HttpRequest) -> None:
