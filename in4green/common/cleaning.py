@@ -30,6 +30,11 @@ def clean_text(text: str) -> str:
     return _visible("\n".join(line.rstrip() for line in _harmless(text).split("\n")).strip())
 
 
+def clean_lines(text: str) -> str:
+    """Several lines as they stand, with the blanks at their beginnings and ends."""
+    return _harmless(text)
+
+
 def _harmless(text: str) -> str:
     return unicodedata.normalize("NFC", _UNSEEN.sub("", _LINE_ENDS.sub("\n", text)))
 
