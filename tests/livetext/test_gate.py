@@ -1,0 +1,268 @@
+"""The gate as a whole: what editors and our own CRDT library write passes, mutilated or not."""
+
+from collections import Counter
+
+import pycrdt
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from in4green.livetext.gate import Known, check
+from in4green.livetext.known import read_state_vector
+from in4green.livetext.places import ELEMENT
+from tests.livetext.updates import SCENARIOS, Golden, enter
+
+
+def codes(known):
+    """Clock by clock, what hangs where."""
+    return {
+        (client, clock): code
+        for client, runs in known.depths.items()
+        for start, end, code in runs.spans()
+        for clock in range(start, end)
+    }
+
+
+def is_deleted(known, client, clock):
+    return client in known.deleted and known.deleted[client].covers(clock, clock + 1)
+
+
+def assert_equal_but_for_what_is_deleted(of_the_state, known):
+    """Who has collected something sends it without its place."""
+    at_once, one_by_one = codes(of_the_state), codes(known)
+    assert at_once.keys() == one_by_one.keys()
+    for place, code in at_once.items():
+        assert code == one_by_one[place] or is_deleted(known, *place)
+
+
+def learn(updates):
+    """In the order of the log; what waits for another comes again later in it."""
+    known = Known()
+    for raw in updates:
+        scan = check(raw, known)
+        if scan.is_complete(known):
+            known.apply(scan)
+    return known
+
+
+# --- What editors write -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", SCENARIOS)
+def test_all_that_editors_write_passes(name):
+    golden = Golden(name)
+
+    known = learn(golden.updates)
+
+    assert known.clocks == read_state_vector(golden.state_vector)
+    # Only deletions that follow from others may be new, and only once.
+    assert not check(golden.state, known).new_clients(known)
+    enter(known, golden.state)
+    assert check(golden.state, known).is_known(known)
+
+
+@pytest.mark.parametrize("name", SCENARIOS)
+def test_a_text_is_known_alike_from_updates_and_from_their_sum(name):
+    updates = Golden(name).updates
+    one_by_one = learn(updates)
+
+    at_once = learn([pycrdt.merge_updates(*updates)])
+
+    assert codes(at_once) == codes(one_by_one)
+    assert at_once.clocks == one_by_one.clocks
+
+
+@pytest.mark.parametrize("name", SCENARIOS)
+def test_the_state_of_a_text_tells_the_same_but_for_what_it_collected(name):
+    golden = Golden(name)
+    known, of_the_state = learn([*golden.updates, golden.state]), learn([golden.state])
+
+    assert_equal_but_for_what_is_deleted(of_the_state, known)
+
+
+def test_somebody_who_lacks_an_update_sends_a_gap():
+    first, *others, last = Golden("gap").updates
+    known = Known()
+
+    scan = check(first, known)
+
+    assert scan.needs
+    assert not scan.is_complete(known)
+    enter(known, *others, last)
+    assert check(first, known).is_known(known)
+
+
+# --- What our own library writes ----------------------------------------------------------------
+
+NAMES = ["paragraph", "heading", "blockquote", "bulletList", "listItem", "tableCell"]
+
+
+class Person:
+    """A copy of a text, edited at random."""
+
+    def __init__(self, client):
+        self.doc = pycrdt.Doc(client_id=client)
+        self.root = self.doc.get("prosemirror", type=pycrdt.XmlFragment)
+        self.news = []
+        self.receiving = False
+        self.doc.observe(self._changed)
+
+    def _changed(self, event):
+        if not self.receiving:
+            self.news.append(event.update)
+
+    def receive(self, raw):
+        self.receiving = True
+        self.doc.apply_update(raw)
+        self.receiving = False
+
+    def parts(self, kind):
+        """The root and all that hangs in it, of one kind."""
+        found, waiting = [], [(self.root, 0)]
+        for part, depth in waiting:
+            found += [(part, depth)] if isinstance(part, kind) else []
+            if not isinstance(part, pycrdt.XmlText):
+                waiting += [(child, depth + 1) for child in part.children]
+        return found
+
+    def edit(self, draw):
+        """One change, or several in one transaction."""
+        with self.doc.transaction():
+            for _ in range(draw(st.integers(1, 3))):
+                draw(
+                    st.sampled_from(
+                        [
+                            self._put,
+                            self._put,
+                            self._type,
+                            self._type,
+                            self._mark,
+                            self._set,
+                            self._cut,
+                            self._delete,
+                        ]
+                    )
+                )(draw)
+
+    def _put(self, draw):
+        part, depth = draw(st.sampled_from(self.parts(pycrdt.XmlFragment | pycrdt.XmlElement)))
+        at = draw(st.integers(0, len(part.children)))
+        if depth and draw(st.booleans()):
+            part.children.insert(at, pycrdt.XmlText(draw(st.sampled_from(["abc", "", "Größe 😀"]))))
+        elif depth < 20:
+            part.children.insert(at, pycrdt.XmlElement(draw(st.sampled_from(NAMES))))
+
+    def _text(self, draw):
+        texts = [text for text, _ in self.parts(pycrdt.XmlText) if len(text)]
+        if not texts:
+            return None, 0, 0
+        text = draw(st.sampled_from(texts))
+        # Offsets are UTF-8 bytes; none may lie within a letter.
+        letters = "".join(piece for piece, _ in text.diff())
+        ends = [len(letters[:i].encode()) for i in range(len(letters) + 1)]
+        start = draw(st.sampled_from(ends))
+        return text, start, draw(st.sampled_from([end for end in ends if end >= start]))
+
+    def _type(self, draw):
+        text, start, _ = self._text(draw)
+        if text is not None:
+            text.insert(start, draw(st.sampled_from(["x", "ä", "漢字", "😀", "more words"])))
+
+    def _mark(self, draw):
+        text, start, end = self._text(draw)
+        if text is not None and end > start:
+            text.format(
+                start,
+                end,
+                draw(
+                    st.sampled_from(
+                        [
+                            {"bold": {}},
+                            {"bold": None},
+                            {"link": {"href": "https://example.org/"}},
+                            {"comment--iZ+/a09=": {}},
+                        ]
+                    )
+                ),
+            )
+
+    def _cut(self, draw):
+        text, start, end = self._text(draw)
+        if text is not None and end > start:
+            del text[start:end]
+
+    def _set(self, draw):
+        elements = [element for element, _ in self.parts(pycrdt.XmlElement)]
+        if elements:
+            element = draw(st.sampled_from(elements))
+            element.attributes["level"] = draw(st.sampled_from([2, 3, "4", None, [120, 80.5]]))
+
+    def _delete(self, draw):
+        part, _ = draw(st.sampled_from(self.parts(pycrdt.XmlFragment | pycrdt.XmlElement)))
+        count = len(part.children)
+        if count:
+            start = draw(st.integers(0, count - 1))
+            del part.children[start : draw(st.integers(start + 1, count))]
+
+
+class Log:
+    """What is committed, and what the gate knows of it."""
+
+    def __init__(self):
+        self.known = Known()
+        self.rows = []
+
+    def take(self, raw):
+        scan = check(raw, self.known)
+        assert scan.is_complete(self.known), scan.needs
+        if not scan.is_known(self.known):
+            self.known.apply(scan)
+            self.rows.append(raw)
+
+    def meet(self, draw, person):
+        """The person sends his news in one of the ways of providers, and gets those of others."""
+        whole = pycrdt.merge_updates(*self.rows) if self.rows else b"\x00\x00"
+        news, person.news = person.news, []
+        way = draw(st.sampled_from(["each", "merged", "missing", "state"]))
+        if way == "merged" and news:
+            news = [pycrdt.merge_updates(*news)]
+        elif way == "missing":
+            news = [person.doc.get_update(self.known.state_vector())]
+        elif way == "state":
+            news = [person.doc.get_update()]
+        person.receive(pycrdt.get_update(whole, person.doc.get_state()))
+        for raw in news:
+            self.take(raw)
+
+
+@settings(max_examples=60, suppress_health_check=list(HealthCheck))
+@given(st.data())
+def test_all_that_our_library_writes_passes_and_is_known_exactly(data):
+    log = Log()
+    people = [Person(client) for client in (7, 2**31 + 5, 2**52 + 1)]
+    for _ in range(data.draw(st.integers(1, 25))):
+        person = data.draw(st.sampled_from(people))
+        person.edit(data.draw)
+        if data.draw(st.booleans()):
+            log.meet(data.draw, person)
+    for person in people * 2:
+        log.meet(data.draw, person)
+
+    for person in people:
+        assert read_state_vector(person.doc.get_state()) == log.known.clocks
+        assert str(person.root) == str(people[0].root)
+    if log.rows:
+        assert_equal_but_for_what_is_deleted(learn([pycrdt.merge_updates(*log.rows)]), log.known)
+    again = Known.from_bytes(*log.known.to_bytes())
+    assert codes(again) == codes(log.known)
+    log.take(people[0].doc.get_update())
+    assert live_elements(log.known) == Counter(d for _, d in people[0].parts(pycrdt.XmlElement))
+
+
+def live_elements(known):
+    """How many there are of each depth."""
+    return Counter(
+        (code >> 3) + 1
+        for (client, clock), code in codes(known).items()
+        if code & 7 == ELEMENT and not is_deleted(known, client, clock)
+    )
