@@ -22,11 +22,11 @@ Doc = pycrdt.Doc[Any]
 _GROUP = 64  # updates merged at once: the cost grows with the square
 
 
-class Unreadable(ValueError):  # noqa: N818 - says what the bytes are
+class Unreadable(ValueError):
     """Bytes that are no update. The document they were applied to must be thrown away."""
 
 
-class Incomplete(ValueError):  # noqa: N818 - says what the text is
+class Incomplete(ValueError):
     """Something waits for a predecessor that isn't there."""
 
 

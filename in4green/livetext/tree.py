@@ -191,6 +191,8 @@ def from_json(content: Content) -> Node:
 
 
 def _append_run(node: Node, source: Content) -> None:
+    if not source["text"]:
+        return
     marks: Marks = {}
     for mark in source.get("marks", []):
         attributes = clean(nodes.mark(mark["type"]), mark.get("attrs", {}))

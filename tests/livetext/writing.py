@@ -54,7 +54,8 @@ def items(kind: str, *texts: str) -> list[Content]:
 
 def table(*rows: list[str], head: bool = True) -> Content:
     def cell(words: str, place: int) -> Content:
-        return node("tableHeader" if head and place == 0 else "tableCell", p(words))
+        name = "tableHeader" if head and place == 0 else "tableCell"
+        return node(name, p(words) if words else p())
 
     return node(
         "table", *(node("tableRow", *(cell(w, at) for w in row)) for at, row in enumerate(rows))
