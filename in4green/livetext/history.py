@@ -2,7 +2,7 @@
 
 from django.db.models import QuerySet
 
-from in4green.livetext import crdt, tree
+from in4green.livetext import crdt
 from in4green.livetext.gate import Limits, check
 from in4green.livetext.known import Known
 from in4green.livetext.models import LiveText, TextSnapshot, TextUpdate
@@ -31,16 +31,6 @@ def state_at_head(text: LiveText) -> tuple[bytes, Known]:
     for payload in payloads[1 if snapshot else 0 :]:
         known.apply(check(payload, known, COMMITTED))
     return crdt.merge(payloads), known
-
-
-def content_at_head(text: LiveText) -> tree.Content:
-    """ProseMirror's JSON of the newest committed state."""
-    snapshot = latest_snapshot(text)
-    if snapshot and snapshot.seq == text.head_seq:
-        content: tree.Content = snapshot.content_json
-        return content
-    begun = [bytes(snapshot.state)] if snapshot else []
-    return crdt.content_json(crdt.load([*begun, *_payloads(text, snapshot.seq if snapshot else 0)]))
 
 
 def _payloads(text: LiveText, after: int) -> list[bytes]:
