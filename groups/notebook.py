@@ -4,7 +4,9 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from groups.models import Membership, Note, User
+from groups.models import Membership, Note, User, WorkingGroup
+from groups.recipients import coordination
+from in4green.activity.services import Recipient
 from in4green.livetext.models import LiveText
 from in4green.livetext.owners import Access, Owner, register
 
@@ -55,6 +57,26 @@ def _group_id(text: LiveText) -> int | None:
     return note.group_id if note else None
 
 
+def _keepers(text: LiveText) -> list[Recipient]:
+    note = note_of(text)
+    return coordination(note.group) if note else []
+
+
+def _kept_by(user: Any) -> QuerySet[Any]:
+    """Texts of the groups that somebody coordinates."""
+    groups = WorkingGroup.objects.visible_to(user)
+    return Note.objects.filter(group__in=groups).order_by().values("text")
+
+
 register(
-    Owner(kind=KIND, access=access, title=_title, url=_url, members=members, group_id=_group_id)
+    Owner(
+        kind=KIND,
+        access=access,
+        title=_title,
+        url=_url,
+        members=members,
+        group_id=_group_id,
+        keepers=_keepers,
+        kept_by=_kept_by,
+    )
 )

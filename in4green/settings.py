@@ -301,6 +301,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "groups.tasks.delete_expired_interest",
         "schedule": timedelta(hours=6),
     },
+    **livetext.SCHEDULE,
 }
 
 # --- Answers --------------------------------------------------------------------------------------

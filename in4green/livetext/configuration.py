@@ -1,5 +1,6 @@
 """``LIVETEXT`` of the settings: each limit can be raised for a load test, and says its unit."""
 
+from datetime import timedelta
 from typing import Any
 
 from in4green.common.environment import Env
@@ -25,4 +26,27 @@ def read(env: Env, *, origin: str) -> dict[str, Any]:
         "SOCKETS_PER_TEXT": env.int("LIVE_SOCKETS_PER_TEXT", default=400),
         # Whoever reads so slowly that this many bytes wait is disconnected.
         "BACKLOG_BYTES": env.int("LIVE_BACKLOG_BYTES", default=1_000_000),
+        # After so many updates or bytes a text gets a snapshot, and when nobody has written for
+        # so long. Versions of those who go on writing are so far apart.
+        "SNAPSHOT_UPDATES": env.int("LIVE_SNAPSHOT_UPDATES", default=200),
+        "SNAPSHOT_BYTES": env.int("LIVE_SNAPSHOT_BYTES", default=65536),
+        "IDLE": timedelta(seconds=env.float("LIVE_IDLE", default=30)),
+        "VERSION_EVERY": timedelta(seconds=env.float("LIVE_VERSION_EVERY", default=600)),
+        # How long the log of changes is kept, beyond what the newest snapshots need.
+        "LOG_KEPT": timedelta(days=env.int("LIVE_LOG_KEPT", default=90)),
     }
+
+
+# For CELERY_BEAT_SCHEDULE. What waited while no worker ran need not run twice.
+SCHEDULE: dict[str, Any] = {
+    "texts-tend": {
+        "task": "in4green.livetext.tasks.tend_texts",
+        "schedule": timedelta(seconds=10),
+        "options": {"expires": 10},
+    },
+    "texts-compact": {
+        "task": "in4green.livetext.tasks.compact_texts",
+        "schedule": timedelta(hours=6),
+        "options": {"expires": 3600},
+    },
+}

@@ -9,7 +9,11 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from in4green.livetext import schema
-from in4green.livetext.querysets import CommentThreadQuerySet, LiveTextQuerySet
+from in4green.livetext.querysets import (
+    CommentThreadQuerySet,
+    LiveTextQuerySet,
+    TextVersionQuerySet,
+)
 
 
 class LiveText(models.Model):
@@ -23,6 +27,8 @@ class LiveText(models.Model):
     schema_version = models.PositiveSmallIntegerField(default=schema.version, editable=False)
     # Raised with every change of rights: an update that was checked before is checked again.
     perm_version = models.PositiveIntegerField(default=0, editable=False)
+    # How often somebody has begun to build it since it was last built to the end.
+    attempts = models.PositiveSmallIntegerField(default=0, editable=False)
     quarantined_at = models.DateTimeField(_("quarantined at"), null=True, editable=False)
     changed_at = models.DateTimeField(_("changed at"), null=True, editable=False)
 
@@ -103,6 +109,10 @@ class TextSnapshot(models.Model):
     content_json = models.JSONField()
     plain_text = models.TextField(blank=True)
     checksum = models.CharField(max_length=64)  # SHA-256 of the state, hexadecimal
+    # What our schema doesn't allow: an editor would delete it for everybody.
+    misfits = models.JSONField(default=list)
+    # When it was found equal to a replay of the log since the verified one before it.
+    verified_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -127,15 +137,17 @@ class TextVersion(models.Model):
         RESTORED = "restored", _("Before a restore")
 
     text = models.ForeignKey(LiveText, models.CASCADE, related_name="versions")
-    snapshot = models.ForeignKey(TextSnapshot, models.PROTECT, related_name="versions")
+    snapshot = models.ForeignKey(TextSnapshot, models.RESTRICT, related_name="versions")
     label = models.CharField(_("name"), max_length=120, blank=True)
-    # Who named it; for an automatic one, who wrote since the one before stands in ``authors``.
+    # Who made it, nobody for an automatic one; ``authors`` wrote since the version before.
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )
     authors = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="+", blank=True)
     kind = models.CharField(max_length=12, choices=Kind, default=Kind.AUTOMATIC)
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
+
+    objects = TextVersionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("version")
@@ -146,18 +158,6 @@ class TextVersion(models.Model):
         return self.label or f"{self.text_id}/{self.pk}"
 
 
-class CommentThread(models.Model):
-    """A conversation on a passage; the passage carries the thread's id as a mark."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    text = models.ForeignKey(LiveText, models.CASCADE, related_name="threads")
-    quote = models.TextField(_("passage"), max_length=500)
-    prefix = models.CharField(max_length=100, blank=True)
-    suffix = models.CharField(max_length=100, blank=True)
-    created_at = models.DateTimeField(auto_now_add=True)
-    resolved_at = models.DateTimeField(_("resolved at"), null=True, blank=True)
-    resolved_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
 class TextImage(models.Model):
     """A picture in a text: re-encoded, in private storage, for whoever may read the text."""
 
@@ -181,6 +181,18 @@ class TextImage(models.Model):
         return reverse("text_image", args=[self.pk])
 
 
+class CommentThread(models.Model):
+    """A conversation on a passage; the passage carries the thread's id as a mark."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    text = models.ForeignKey(LiveText, models.CASCADE, related_name="threads")
+    quote = models.TextField(_("passage"), max_length=500)
+    prefix = models.CharField(max_length=100, blank=True)
+    suffix = models.CharField(max_length=100, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    resolved_at = models.DateTimeField(_("resolved at"), null=True, blank=True)
+    resolved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )
 
     objects = CommentThreadQuerySet.as_manager()

@@ -1,12 +1,13 @@
 """Who owns a text says who may do what with it: each room above registers its kind here."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any
 
 from django.db.models import QuerySet
 
+from in4green.activity.services import Recipient
 from in4green.livetext.models import LiveText
 
 
@@ -33,6 +34,10 @@ class Owner:
     members: Callable[[LiveText], QuerySet[Any]]
     # The working group it belongs to, for rights in the admin and the log.
     group_id: Callable[[LiveText], int | None]
+    # Who is told that something is wrong with it.
+    keepers: Callable[[LiveText], Iterable[Recipient]] = lambda text: ()
+    # The same from the other side: ids of the texts that a person answers for.
+    kept_by: Callable[[Any], QuerySet[Any]] = lambda user: LiveText.objects.none()
 
 
 _owners: dict[str, Owner] = {}
@@ -50,6 +55,21 @@ def unregister(kind: str) -> None:
 def owner_of(text: LiveText) -> Owner:
     """Raises KeyError for a kind that no room has registered."""
     return _owners[text.kind]
+
+
+def title(text: LiveText) -> str:
+    owner = _owners.get(text.kind)
+    return owner.title(text) if owner else ""
+
+
+def keepers(text: LiveText) -> Iterable[Recipient]:
+    owner = _owners.get(text.kind)
+    return owner.keepers(text) if owner else ()
+
+
+def kept_by(user: Any) -> list[QuerySet[Any]]:
+    """Of every kind, ids of the texts that a person answers for."""
+    return [owner.kept_by(user) for owner in _owners.values()]
 
 
 def access(user: Any, text: LiveText) -> Access:

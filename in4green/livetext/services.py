@@ -85,9 +85,14 @@ def lock(text: LiveText) -> LiveText:
 
 
 def _claim(text: LiveText, client_ids: set[int], by: Any) -> None:
+    """Raises ValidationError for an id under which somebody else has written."""
+    mine = TextClient.objects.filter(text=text, epoch=text.epoch, client_id__in=client_ids)
+    owners = dict(mine.values_list("client_id", "user"))
+    if any(owner != by.pk for owner in owners.values()):
+        raise ValidationError(_("The text holds something that cannot be kept here."))
     TextClient.objects.bulk_create(
         TextClient(text=text, epoch=text.epoch, client_id=client_id, user=by)
-        for client_id in client_ids
+        for client_id in client_ids - owners.keys()
     )
 
 
@@ -117,8 +122,14 @@ def recheck_text(text: LiveText) -> None:
 
 @transaction.atomic
 def begin_epoch(text: LiveText) -> None:
-    """Cut off every copy that is out there: two histories must never be merged."""
-    LiveText.objects.filter(pk=text.pk).update(epoch=F("epoch") + 1)
+    """Cut off every copy that is out there: two histories must never be merged.
+
+    What is committed goes on in the new epoch, under the numbers that it has.
+    """
+    text = LiveText.objects.select_for_update(no_key=True).get(pk=text.pk)
+    for rows in (text.updates, text.snapshots, text.clients):
+        rows.filter(epoch=text.epoch).update(epoch=text.epoch + 1)
+    LiveText.objects.filter(pk=text.pk).update(epoch=text.epoch + 1)
     ring(text=text.pk, epoch=True)
 
 

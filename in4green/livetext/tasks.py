@@ -1,0 +1,37 @@
+"""When: beat asks what is due; each text has a task of its own, so that one stops no other."""
+
+from celery import shared_task
+
+from in4green.livetext import compaction, quarantine, snapshots, versions
+from in4green.livetext.models import LiveText
+
+# What waited longer is asked for again by the next round; seconds.
+PATIENCE = 60
+
+
+@shared_task
+def tend_texts() -> None:
+    for text_id in LiveText.objects.due().values_list("pk", flat=True):
+        tend_text.apply_async((text_id,), expires=PATIENCE)
+
+
+@shared_task
+def tend_text(text_id: int) -> None:
+    """Safe at any time and any number of times, and when it is killed."""
+    quarantine.attempt(text_id, tend)
+
+
+def tend(text: LiveText) -> None:
+    snapshots.take(text)
+    versions.make_automatic(text)
+
+
+@shared_task
+def compact_texts() -> None:
+    for text_id in LiveText.objects.filter(quarantined_at=None).values_list("pk", flat=True):
+        compact_text.delay(text_id)
+
+
+@shared_task
+def compact_text(text_id: int) -> None:
+    quarantine.attempt(text_id, compaction.compact)
