@@ -5,3 +5,6 @@ from django.utils.translation import gettext_lazy as _
 class LivetextConfig(AppConfig):
     name = "in4green.livetext"
     verbose_name = _("Live texts")
+
+    def ready(self) -> None:
+        from in4green.livetext import alarms, notifications  # noqa: F401  (register themselves)
