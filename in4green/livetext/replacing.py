@@ -53,7 +53,7 @@ def _align(old: Node, new: Node, keys: "_Keys", edits: list[Edit]) -> list[Pair]
         if change.kind == "equal":
             found.extend(pair for pair in zip(mine, wanted, strict=True) if keys.recomment(*pair))
             continue
-        pairs = pairing.pairs(mine, wanted, keys.weigh)
+        pairs = pairing.pairs(mine, wanted, keys.weigh, hints=(_beginning, _ending))
         found.extend((mine[a], wanted[b]) for a, b in pairs)
         end = ours[change.old_end].index if change.old_end < len(ours) else None
         edits.extend(_arrange(old, mine, wanted, pairs, end))
@@ -148,6 +148,14 @@ def _all_text(part: Node | Text) -> str:
         child.text for node in walk(part) for child in node.children if isinstance(child, Text)
     )
     return " ".join(texts)
+
+
+def _beginning(part: Node | Text) -> tuple[str, str]:
+    return part.name, _all_text(part)[:30]
+
+
+def _ending(part: Node | Text) -> tuple[str, str]:
+    return part.name, _all_text(part)[-30:]
 
 
 def _visible(node: Node) -> list[Node | Text]:

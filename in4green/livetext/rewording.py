@@ -16,7 +16,7 @@ def plan(old: Text, new: Text) -> list[Edit]:
     edits: list[Edit] = []
     formats: list[Format] = []
     at = 0
-    before, after = _Passage(old), _Passage(new)
+    before, after = Passage(old), Passage(new)
     for change in _by_characters(old.text, new.text):
         if change.kind == "equal":
             formats.extend(_reformat(before, after, change, at, old.shared))
@@ -26,7 +26,7 @@ def plan(old: Text, new: Text) -> list[Edit]:
     return [*edits, *formats]
 
 
-class _Passage:
+class Passage:
     """The runs of a text by the places of their characters."""
 
     def __init__(self, text: Text) -> None:
@@ -85,7 +85,7 @@ def _narrowed(old: str, new: str, change: Change) -> Iterator[Change]:
 
 
 def _exchange(
-    old: _Passage, new: _Passage, change: Change, at: int, shared: Any
+    old: Passage, new: Passage, change: Change, at: int, shared: Any
 ) -> Iterator[DeleteText | InsertText]:
     _, old_start, old_end, new_start, new_end = change
     if old_start < old_end:
@@ -100,9 +100,7 @@ def _exchange(
         at += _size(text)
 
 
-def _reformat(
-    old: _Passage, new: _Passage, change: Change, at: int, shared: Any
-) -> Iterator[Format]:
+def _reformat(old: Passage, new: Passage, change: Change, at: int, shared: Any) -> Iterator[Format]:
     """Where two equal texts are marked differently. ``at``: bytes before, in the new text."""
     shift = change.new_start - change.old_start
     for old_start, old_end, before in old.pieces(change.old_start, change.old_end):
