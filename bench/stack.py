@@ -21,6 +21,7 @@ from portal.steps import step
 
 FOLDER = VAR / "bench"
 HOST = PRODUCTION["ALLOWED_HOSTS"]
+PREPARATIONS = ("migrate", "createcachetable", "load_reference", "collectstatic")
 
 
 class Stack:
@@ -33,15 +34,10 @@ class Stack:
         self.processes: dict[str, subprocess.Popen[bytes]] = {}
 
     def start(self) -> None:
-        for name in ("DATABASE_URL", "REDIS_URL"):
-            os.environ.pop(name, None)
         frontend.build()
         messages.compile_changed()
-        addresses = self.services.start()
-        make_empty(addresses["DATABASE_URL"])
         smtp = free_port()
-        self.variables = production(self.port, smtp) | addresses
-        self.prepare()
+        self.set_up(smtp)
         self.mails.unlink(missing_ok=True)
         self.launch("sink", f"python -m bench.sink {smtp} {self.mails}")
         for name, command in procfile.read(ROOT / "Procfile").items():
@@ -50,9 +46,18 @@ class Stack:
             assert self.processes["web"].poll() is None, f"web ended: see {FOLDER / 'log'}"
             time.sleep(0.05)
 
-    def prepare(self) -> None:
-        with step("Tables and static files"), self.log("prepare") as log:
-            for command in ("migrate", "createcachetable", "load_reference", "collectstatic"):
+    def set_up(self, smtp: int = 0, commands: tuple[str, ...] = PREPARATIONS) -> None:
+        """Services and tables, and what the portal's processes find in their environment."""
+        for name in ("DATABASE_URL", "REDIS_URL"):
+            os.environ.pop(name, None)
+        addresses = self.services.start()
+        make_empty(addresses["DATABASE_URL"])
+        self.variables = production(self.port, smtp) | addresses
+        self.prepare(commands)
+
+    def prepare(self, commands: tuple[str, ...]) -> None:
+        with step("Tables and files"), self.log("prepare") as log:
+            for command in commands:
                 options = ["--noinput"] if command in ("migrate", "collectstatic") else []
                 subprocess.run(
                     [PYTHON, "manage.py", command, *options],
@@ -63,12 +68,12 @@ class Stack:
                     check=True,
                 )
 
-    def launch(self, name: str, command: str) -> None:
+    def launch(self, name: str, command: str, **variables: str) -> None:
         with self.log(name) as log:
             self.processes[name] = subprocess.Popen(
                 [*bound_to_us(signal.SIGTERM), "sh", "-c", f"exec {command}"],
                 cwd=ROOT,
-                env=self.variables,
+                env=self.variables | variables,
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=subprocess.STDOUT,
