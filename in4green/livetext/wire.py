@@ -52,8 +52,12 @@ def parse(frame: bytes) -> Message:
     return Message(kind, step, payload)
 
 
-def step_1(state_vector: bytes) -> bytes:
-    return b"\x00\x00" + var_bytes(state_vector)
+def step_1(clocks: dict[int, int]) -> bytes:
+    """Asks for what lies beyond these clocks, a state vector."""
+    vector = [var_uint(len(clocks))]
+    for client_id, clock in clocks.items():
+        vector += var_uint(client_id), var_uint(clock)
+    return b"\x00\x00" + var_bytes(b"".join(vector))
 
 
 def step_2(update: bytes) -> bytes:

@@ -13,6 +13,7 @@ import secrets
 import socket
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import urlsplit
 
 import pycrdt
 import pytest
@@ -24,6 +25,7 @@ from websockets.sync.client import ClientConnection, connect
 
 from groups.models import User
 from in4green.livetext import schema, wire
+from in4green.livetext.known import read_state_vector
 from in4green.livetext.lib0 import read_var_uint
 from in4green.livetext.models import LiveText
 from tests.services import Child, Spawner
@@ -46,7 +48,16 @@ def session_of(user: User) -> str:
 class Writer:
     """One connection. ``acked`` of ``sent`` updates are acknowledged."""
 
-    def __init__(self, address: str, cookie: str, doc: pycrdt.Doc[Any] | None = None) -> None:
+    def __init__(
+        self,
+        address: str,
+        session_key: str,
+        doc: pycrdt.Doc[Any] | None = None,
+        *,
+        cookie: str = "",
+        origin: str = "",
+        buffer: int = 0,
+    ) -> None:
         self.doc: pycrdt.Doc[Any] = doc or pycrdt.Doc(client_id=secrets.randbits(31))
         self.root = self.doc.get(schema.root(), type=pycrdt.XmlFragment)
         self.sent = self.acked = 0
@@ -57,20 +68,27 @@ class Writer:
         self.code: int | None = None
         self.socket: ClientConnection = connect(
             address,
-            additional_headers={"Cookie": f"{settings.SESSION_COOKIE_NAME}={cookie}"},
-            origin=settings.BASE_URL,  # type: ignore[arg-type]
+            sock=socket_to(address, buffer),
+            additional_headers={
+                "Cookie": f"{cookie or settings.SESSION_COOKIE_NAME}={session_key}"
+            },
+            origin=origin or settings.BASE_URL,  # type: ignore[arg-type]
             max_size=None,
             compression=None,
             legacy=True,  # lives longer than a block: tests open and drop connections as they like
         )
 
     def greet(self) -> "Writer":
-        self.send(wire.step_1(self.doc.get_state()))
+        self.send(wire.step_1(read_state_vector(self.doc.get_state())))
         self.wait_for(lambda: self.synced or self.code is not None)
         return self
 
     def send(self, frame: bytes) -> None:
-        self.socket.send(frame)
+        """What can't be sent is not lost: it is in the document, as in a browser."""
+        try:
+            self.socket.send(frame)
+        except ConnectionClosed:
+            self.code = self.socket.close_code or 1006
 
     def push(self, update: bytes) -> int:
         """The number that its acknowledgement will reach."""
@@ -111,7 +129,7 @@ class Writer:
         except TimeoutError:
             return False
         except ConnectionClosed:
-            self.code = self.socket.close_code
+            self.code = self.socket.close_code or 1006
             return False
         assert isinstance(frame, bytes)
         self._take(wire.parse(frame))
@@ -145,7 +163,8 @@ class Writer:
         self.wait_for(lambda: words in self.text)
 
     def wait_for_ack(self, number: int | None = None) -> None:
-        self.wait_for(lambda: self.acked >= (number or self.sent))
+        """Also returns when the connection has ended."""
+        self.wait_for(lambda: self.acked >= (number or self.sent) or self.code is not None)
 
     def wait_for_close(self) -> int:
         self.wait_for(lambda: self.code is not None)
@@ -154,6 +173,21 @@ class Writer:
 
     def close(self) -> None:
         self.socket.close()
+
+
+def settle(writers: list[Writer]) -> str:
+    """Returns the text that all of them have once everything is acknowledged and has arrived."""
+
+    def same() -> bool:
+        for writer in writers:
+            while writer.read(0.01):
+                pass
+        states = {frozenset(read_state_vector(w.doc.get_state()).items()) for w in writers}
+        return len(states) == 1 and all(w.acked == w.sent for w in writers)
+
+    wait_for(same, PATIENCE)
+    assert len({writer.text for writer in writers}) == 1
+    return writers[0].text
 
 
 class Live:
@@ -179,14 +213,30 @@ class Live:
         return f"ws://127.0.0.1:{self.port}/live/{text.pk}.{number}?schema={schema.version()}"
 
     def connect(
-        self, text: LiveText, user: User, doc: Any = None, cookie: str | None = None
+        self, text: LiveText, user: User, doc: Any = None, cookie: str | None = None, **options: Any
     ) -> Writer:
-        writer = Writer(self.address(text), cookie or session_of(user), doc)
+        key = session_of(user) if cookie is None else cookie
+        writer = Writer(self.address(text), key, doc, **options)
         self.writers.append(writer)
         return writer
 
+    def part(self) -> None:
+        for writer in self.writers:
+            writer.close()
+        self.writers.clear()
+
     def join(self, text: LiveText, user: User, doc: Any = None) -> Writer:
         return self.connect(text, user, doc).greet()
+
+
+def socket_to(address: str, buffer: int) -> socket.socket:
+    """With a receive buffer of so many bytes, where it matters."""
+    at = urlsplit(address)
+    made = socket.socket()
+    if buffer:
+        made.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, buffer)
+    made.connect((at.hostname, at.port))
+    return made
 
 
 def free_port() -> int:
@@ -196,11 +246,26 @@ def free_port() -> int:
         return port
 
 
-@pytest.fixture
-def live(spawn: Spawner) -> Iterator[Live]:
-    """A running live process on this test's database; needs real transactions."""
+@pytest.fixture(scope="session")
+def shared_live(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
+    """Texts keep their numbers to themselves, so one process serves all tests of a worker."""
+    spawn = Spawner(tmp_path_factory.mktemp("live"))
     server = Live(spawn)
     server.start()
     yield server
-    for writer in server.writers:
-        writer.close()
+    spawn.kill_all()
+
+
+@pytest.fixture
+def live(shared_live: Live) -> Iterator[Live]:
+    """A running live process on this test's database; needs real transactions."""
+    yield shared_live
+    shared_live.part()
+
+
+@pytest.fixture
+def own_live(spawn: Spawner) -> Iterator[Live]:
+    """The same for this test alone: it may be killed, or begun with other settings."""
+    server = Live(spawn)
+    yield server
+    server.part()

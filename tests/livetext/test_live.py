@@ -2,27 +2,46 @@
 
 import pytest
 
-from groups.models import Membership
 from in4green.livetext.models import TextUpdate
-from tests.factories import MembershipFactory, NoteFactory
-from tests.livetext.live import Live
+from tests.factories import NoteFactory
+from tests.livetext.live import Live, settle
+from tests.livetext.people import editor_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def member_of(group, role=Membership.Role.EDITOR):
-    return MembershipFactory(group=group, role=role).user
-
-
 def test_what_one_person_types_is_acknowledged_and_shown_to_the_other(live: Live):
     note = NoteFactory()
-    anna = live.join(note.text, member_of(note.group))
-    ben = live.join(note.text, member_of(note.group))
+    people = [editor_of(note.group), editor_of(note.group)]
+    anna, ben = (live.join(note.text, person) for person in people)
 
     number = anna.type("Grün ist gut.")
 
     anna.wait_for_ack(number)
     ben.wait_for_text("Grün ist gut.")
-    rows = TextUpdate.objects.filter(text=note.text).order_by("seq")
-    assert list(rows.values_list("seq", flat=True)) == list(range(1, len(rows) + 1))
-    assert {row.author for row in rows} == {anna_user for anna_user in [rows[0].author]}
+    rows = TextUpdate.objects.filter(text=note.text)
+    assert list(rows.values_list("seq", "author")) == [(1, people[0].pk)]
+
+
+def test_who_comes_later_gets_the_whole_text(live: Live):
+    note = NoteFactory()
+    anna = live.join(note.text, editor_of(note.group))
+    for word in ("Wind ", "und ", "Sonne"):
+        anna.type(word)
+    anna.wait_for_ack()
+
+    ben = live.join(note.text, editor_of(note.group))
+
+    ben.wait_for_text("Wind und Sonne")
+
+
+def test_typing_goes_on_while_more_people_come(live: Live):
+    note = NoteFactory()
+    writers = [live.join(note.text, editor_of(note.group))]
+    for number in range(5):
+        for writer in writers:
+            writer.type(f"{number} ")
+        writers.append(live.join(note.text, editor_of(note.group)))
+
+    text = settle(writers)
+    assert sorted(text.split()) == sorted("".join(str(n) * (n + 1) for n in range(5)))

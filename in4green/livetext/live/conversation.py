@@ -27,8 +27,8 @@ def answer(peer: Peer, message: wire.Message) -> None:
     match message:
         case (wire.SYNC, wire.STEP_1, vector):
             peer.room.answer(peer, vector)
-        case (wire.SYNC, wire.STEP_2 | wire.UPDATE as step, update):
-            peer.room.receive(peer, update, whole=step == wire.STEP_2)
+        case (wire.SYNC, wire.STEP_2 | wire.UPDATE, update):
+            peer.room.receive(peer, update)
         case (wire.AWARENESS, _, payload):
             peer.room.greet(peer, payload)
         case (wire.QUERY_AWARENESS, _, _):

@@ -39,7 +39,7 @@ class Link:
     async def rows(self, statement: str, *values: Any) -> list[tuple[Any, ...]]:
         link = await self.open()
         try:
-            cursor = await link.execute(statement, values, prepare=True, binary=True)  # type: ignore[arg-type]
+            cursor = await link.execute(statement, values, prepare=True, binary=True)
             return await cursor.fetchall() if cursor.description else []
         except psycopg.OperationalError as error:
             if not isinstance(error, psycopg.errors.LockNotAvailable):

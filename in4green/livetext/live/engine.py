@@ -160,7 +160,7 @@ class Engine:
         finally:
             self._fetching.discard(room)
         if room.offers is None:
-            room.from_elsewhere(rows)  # type: ignore[arg-type]
+            room.from_elsewhere(rows)
 
     # --- Rights ---------------------------------------------------------------------------------
 
@@ -173,7 +173,7 @@ class Engine:
             access = granted.get(peer.visitor.user_id, Access.NOTHING)
             if access is Access.NOTHING:
                 peer.close(Close.RIGHT_ENDED)
-            elif access is not peer.access:
+            else:
                 peer.access = access
                 peer.tell_mode()
 

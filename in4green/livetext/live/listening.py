@@ -61,26 +61,28 @@ class Listener:
             log.warning("live text: a message was not understood: %s", type(error).__name__)
 
     async def _react(self, said: dict[str, Any]) -> None:
-        room = self.engine.rooms.get(said.get("text", 0))
         if "user" in said:
             await self.engine.recheck_user(said["user"])
         elif "session" in said:
             self.engine.end_session(said["session"])
-        elif room is None:
-            return
-        elif "presence" in said:
-            room.greet_from_process(said["presence"])
-        elif "changed" in said:
-            room.tell(changed=said["changed"])
-        elif "hello" in said:
-            await self._meet(room, said["from"], answered=said["hello"] == "here")
-        elif "bye" in said:
-            self._part(room.text_id, said["from"])
-        elif "seq" in said:
-            if said["seq"] > room.head:
-                self.engine.fetch(room)
-        else:
-            await self.engine.look_at_heads()
+        elif room := self.engine.rooms.get(said["text"]):
+            await self._react_in(room, said)
+
+    async def _react_in(self, room: "Room", said: dict[str, Any]) -> None:
+        match said:
+            case {"seq": seq}:
+                if seq > room.head:
+                    self.engine.fetch(room)
+            case {"presence": payload}:
+                room.greet_from_process(payload)
+            case {"changed": parts}:
+                room.tell(changed=parts)
+            case {"hello": word, "from": process}:
+                await self._meet(room, process, answered=word == "here")
+            case {"bye": _, "from": process}:
+                self._part(room.text_id, process)
+            case _:  # rights, epoch, freeze, snapshot: the row tells
+                await self.engine.look_at_heads()
 
     # --- Who else has a text open -------------------------------------------------------------
 

@@ -34,6 +34,7 @@ class Peer:
         self.acked = 0
         self.client_id: int | None = None  # under which it shows its caret
         self.closed: int | None = None
+        self.told = ""  # the mode that the other side knows of
         self.allowance = Allowance()
 
     @property
@@ -61,7 +62,10 @@ class Peer:
         self.push(wire.control(refused=number, reason=reason))
 
     def tell_mode(self) -> None:
-        self.push(wire.control(mode=self.mode, reload=not self.schema_fits))
+        """Once for each change of what this connection may do."""
+        if self.mode != self.told:
+            self.told = self.mode
+            self.push(wire.control(mode=self.mode, reload=not self.schema_fits))
 
     def close(self, code: int) -> None:
         if self.closed is None:
@@ -148,14 +152,14 @@ def begin(sending: Coroutine[Any, Any, None]) -> Awaitable[None] | None:
 
 @types.coroutine
 def _remains(sending: Coroutine[Any, Any, None], pause: Any) -> Generator[Any, Any, None]:
-    while True:
-        try:
-            sent = yield pause
-        except BaseException as error:
-            step: Callable[[], Any] = lambda error=error: sending.throw(error)  # noqa: E731
-        else:
-            step = lambda sent=sent: sending.send(sent)  # noqa: E731
-        try:
-            pause = step()
-        except StopIteration:
-            return
+    """Hands every pause to the task that waits here, and what it is told back."""
+    try:
+        while True:
+            try:
+                told = yield pause
+            except BaseException as error:
+                pause = sending.throw(error)
+            else:
+                pause = sending.send(told)
+    except StopIteration:
+        return

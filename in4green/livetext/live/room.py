@@ -38,7 +38,6 @@ class Offer(NamedTuple):
     peer: "Peer"
     number: int
     payload: bytes
-    whole: bool = False  # all that its sender has and we lacked, with all that he knows as deleted
 
 
 class Room:
@@ -78,9 +77,9 @@ class Room:
 
     # --- What people send ---------------------------------------------------------------------
 
-    def receive(self, peer: "Peer", payload: bytes, *, whole: bool = False) -> None:
+    def receive(self, peer: "Peer", payload: bytes) -> None:
         peer.received += 1
-        self.consider(Offer(peer, peer.received, payload, whole))
+        self.consider(Offer(peer, peer.received, payload))
 
     def consider(self, offer: Offer) -> None:
         if self.offers is not None:
@@ -91,17 +90,17 @@ class Room:
             self._admit(offer)
 
     def _admit(self, offer: Offer) -> None:
-        peer, number, payload, whole = offer
+        peer, number, payload = offer
         try:
             scan = check(payload, self.known, self.upload_limits if peer.upload else self.limits)
             if not scan.is_complete(self.known):
-                peer.push(wire.step_1(self.known.state_vector()))
+                peer.push(wire.step_1(self.known.clocks))
                 return
             claims = self._claims(peer, scan.new_clients(self.known))
         except Refused:
             self._reject(offer, "content", Close.FORBIDDEN_CONTENT)
             return
-        if scan.is_known(self.known) or (whole and self._holds(scan, payload)):
+        if scan.is_known(self.known):
             self.submit(Entry(self, peer, number, None))
         elif self.size + len(payload) > settings.LIVETEXT["STATE_BYTES"]:
             self._reject(offer, "full", Close.TOO_MUCH)
@@ -113,13 +112,6 @@ class Room:
     def _reject(self, offer: Offer, reason: str, code: int) -> None:
         offer.peer.refuse(offer.number, reason)
         offer.peer.close(code)
-
-    def _holds(self, scan: Scan, payload: bytes) -> bool:
-        """Whether it only repeats deletions: who reconnects tells all that he knows of."""
-        if scan.new_clients(self.known):
-            return False
-        whole = crdt.merge([self.base, *self.tail])
-        return crdt.merge([whole, payload]) == whole
 
     def _claims(self, peer: "Peer", client_ids: set[int]) -> tuple[int, ...]:
         """Those that nobody has yet. Raises Refused for one of somebody else."""
@@ -159,7 +151,9 @@ class Room:
         """Rows that another process has committed, as read from the log."""
         for seq, _author, payload in rows:
             if seq > self.head and seq not in self._ahead:
-                learn(self.known, payload)
+                if learn(self.known, payload):
+                    self.engine.heal(self)
+                    return
                 self.size += len(payload)
             self.committed(seq, self._ahead.pop(seq, payload))
 
@@ -178,16 +172,17 @@ class Room:
     def enter(self, peer: "Peer") -> None:
         peer.room = self
         self.peers.add(peer)
+        peer.told = peer.mode
         peer.push(
             wire.control(
-                mode=peer.mode,
+                mode=peer.told,
                 reload=not peer.schema_fits,
                 seq=self.head,
                 schema=self.engine.schema_version,
                 user={"id": peer.visitor.user_id, "name": peer.visitor.name},
             )
         )
-        peer.push(wire.step_1(self.known.state_vector()))
+        peer.push(wire.step_1(self.known.clocks))
         if everybody := self.presence.everybody():
             peer.push(wire.awareness(everybody))
 
@@ -209,12 +204,13 @@ class Room:
     def _missing(self, state_vector: bytes) -> list[bytes]:
         """Raises Malformed. What is in flight isn't part of it: it will be shown when it is."""
         read_state_vector(state_vector)
-        tail = crdt.merge(self.tail) if self.tail else EMPTY_UPDATE
-        if state_vector == EMPTY_VECTOR:
-            frames = [wire.step_2(self.base)]
-            return [*frames, wire.update(tail)] if self.tail else frames
-        whole = crdt.merge([self.base, tail])
-        return [wire.step_2(crdt.missing(whole, state_vector))]
+        parts = [self.base] if self.base != EMPTY_UPDATE else []
+        parts += [crdt.merge(self.tail)] if self.tail else []
+        if state_vector != EMPTY_VECTOR:
+            return [wire.step_2(crdt.missing(crdt.merge(parts), state_vector))]
+        # The last frame is the answer: who has it has the whole text.
+        *before, last = parts or [EMPTY_UPDATE]
+        return [*map(wire.update, before), wire.step_2(last)]
 
     def shrink(self, seq: int, base: bytes) -> None:
         """A snapshot holds what the first part of the tail says."""

@@ -43,5 +43,9 @@ async def load(link: Link, text_id: int, epoch: int) -> Stored | None:
     return Stored(perm_version, frozen, base_seq, base, rows, known, owners)
 
 
-def learn(known: Known, payload: bytes) -> None:
-    known.apply(check(payload, known, COMMITTED))
+def learn(known: Known, payload: bytes) -> bool:
+    """Whether it brings what was there already: then only the log's order tells what counts."""
+    scan = check(payload, known, COMMITTED)
+    repeats = scan.repeats(known)
+    known.apply(scan)
+    return repeats

@@ -1,0 +1,62 @@
+"""What was acknowledged is there, once, whatever is killed; what wasn't comes back by itself."""
+
+import signal
+
+import pycrdt
+import pytest
+
+from in4green.livetext import crdt
+from in4green.livetext.history import state_at_head
+from in4green.livetext.models import LiveText, TextUpdate
+from tests.factories import NoteFactory
+from tests.livetext.live import Live, Writer
+from tests.livetext.people import editor_of
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def stored_text(text: LiveText) -> str:
+    """What a plain replay of the log says."""
+    text.refresh_from_db()
+    doc = crdt.load([state_at_head(text)[0]])
+    root = doc.get("prosemirror", type=pycrdt.XmlFragment)
+    return "\n".join("".join(str(part) for part in block.children) for block in root.children)
+
+
+def numbers(text: LiveText) -> list[int]:
+    rows = TextUpdate.objects.filter(text=text).order_by("seq")
+    return list(rows.values_list("seq", flat=True))
+
+
+def come_back(live: Live, text: LiveText, user, doc) -> Writer:
+    """As a browser does: with the document that it still has."""
+    writer = live.join(text, user, doc)
+    writer.wait_for_ack(1)
+    return writer
+
+
+@pytest.mark.parametrize("point", ["received", "committed", "acknowledged", "shown"])
+def test_a_killed_process_loses_nothing_that_it_acknowledged(own_live: Live, point):
+    note = NoteFactory()
+    anna = editor_of(note.group)
+    live = own_live
+    live.spawn.environment |= {"FAULT": point, "FAULT_AT": "12"}
+    live.start(program="tests.livetext.faulty:application")
+    writer = live.join(note.text, anna)
+
+    said = []
+    for number in range(40):
+        said.append(f"word{number} ")
+        writer.type(said[-1])
+        writer.wait_for_ack()
+        if writer.code is not None:
+            break
+    assert live.process.wait() == -signal.SIGKILL
+    acknowledged = "".join(said[: max(0, writer.acked - 1)])
+
+    assert acknowledged in stored_text(note.text)
+    live.start(port=live.port)
+    again = come_back(live, note.text, anna, writer.doc)
+    assert stored_text(note.text) == again.text == "".join(said)
+    assert numbers(note.text) == list(range(1, len(numbers(note.text)) + 1))
+    again.close()
