@@ -1,9 +1,9 @@
 """A text as plain lines that people can edit in an ordinary form, and back.
 
 ``## `` begins a heading, ``- ``, ``1. `` and ``[ ] `` an item of a list (two spaces deeper: a list
-in it), ``> `` a quotation; an empty line ends a block. ``[[2: …]]`` stands for what can't be written
-in lines, such as a table: it can be moved or taken away. A backslash before such a sign means the
-sign itself.
+in it), ``> `` a quotation; an empty line ends a block. ``[[2: …]]`` stands for what can't be
+written in lines, such as a table: it can be moved or taken away. A backslash before such a sign
+means the sign itself.
 
 Formatting has no signs. It stays on the words that stay, and blocks whose lines are unchanged stay
 as they are to the last detail.
@@ -46,6 +46,8 @@ def read(lines: str, base: Content) -> Content:
     """
     before, parts = base.get("content", []), clean_lines(lines).split("\n\n")
     old, new = [_normal(c) for c in _chunks(base)], [_normal(part) for part in parts]
+    if not any(old):  # as an editor shows an empty text: nothing to keep
+        before, old = [], []
     kept = [block for block in before if not _is_simple(block)]
     blocks: list[Content] = []
     for change in changes(old, new):

@@ -1,0 +1,71 @@
+"""Editing a text without JavaScript: what was typed meets what others wrote meanwhile.
+
+The form carries the number that the text had when it was opened. What the person changed is a
+change of *that* state; it is merged into the present one as a change from any editor is.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from in4green.livetext import crdt, markup, reading, services
+from in4green.livetext.history import state_at_head
+from in4green.livetext.models import LiveText, TextUpdate
+from in4green.livetext.tree import Content
+
+_BASE = re.compile(r"(\d{1,9})\.(\d{1,18})")
+
+
+@dataclass(frozen=True)
+class Base:
+    """Which state somebody began with."""
+
+    epoch: int
+    seq: int
+
+    def __str__(self) -> str:
+        return f"{self.epoch}.{self.seq}"
+
+
+def base_of(text: LiveText) -> Base:
+    return Base(text.epoch, text.head_seq)
+
+
+def read_base(written: str) -> Base:
+    """A base that no text has, for what nobody's form says."""
+    match = _BASE.fullmatch(written)
+    return Base(int(match[1]), int(match[2])) if match else Base(0, 0)
+
+
+@dataclass(frozen=True)
+class Merge:
+    mine: Content  # the person's text, as if nobody else had written
+    now: Content  # what stands there
+    result: Content
+    # False where the state that the person began with is no longer kept: then theirs replaces all.
+    merged: bool
+    # Whether somebody else has changed what one reads.
+    moved: bool
+
+
+def merge(text: LiveText, base: Base, lines: str) -> Merge:
+    """What saving would make of the text. Raises ValidationError, as ``markup.read`` does."""
+    state, _known = state_at_head(text)
+    now = crdt.content_json(crdt.load([state]))
+    origin = reading.document_at(text, base.epoch, base.seq)
+    began_with = crdt.content_json(origin) if origin else now
+    mine = markup.read(lines, began_with)
+    update = crdt.replace(origin or crdt.load([state]), mine)
+    result = crdt.content_json(crdt.load([state, update or b""]))
+    moved = origin is None or began_with != now
+    return Merge(mine, now, result, merged=origin is not None, moved=moved)
+
+
+def save(text: LiveText, base: Base, lines: str, *, by: Any) -> TextUpdate | None:
+    """Raises PermissionDenied and ValidationError; None where nothing was changed."""
+
+    def change(head: crdt.Doc) -> bytes | None:
+        origin = reading.document_at(text, base.epoch, base.seq) or head
+        return crdt.replace(origin, markup.read(lines, crdt.content_json(origin)))
+
+    return services.edit(text, change, by=by)

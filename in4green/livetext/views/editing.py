@@ -1,0 +1,66 @@
+"""A text is edited by a form, where a browser runs no script or an office bars the editor."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from in4green.common.middleware import takes_up_to
+from in4green.livetext import by_form, diff, markup, reading
+from in4green.livetext.forms import LinesForm
+from in4green.livetext.guarding import page_of, with_text
+from in4green.livetext.models import LiveText
+from in4green.livetext.owners import Access, owner_of
+
+LARGEST = 2 * 1024 * 1024  # bytes: more than a text may hold
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@takes_up_to(LARGEST)
+@with_text(Access.WRITE)
+def edit(request: HttpRequest, text: LiveText) -> HttpResponse:
+    if request.method != "POST":
+        lines = markup.write(reading.content(text))
+        return _page(request, text, LinesForm(initial={"lines": lines, "base": _base(text)}))
+    form = LinesForm(request.POST)
+    if not form.is_valid() or "again" in request.POST:
+        return _page(request, text, form)
+    try:
+        return _save(request, text, **form.cleaned_data)
+    except ValidationError as error:
+        form.add_error("lines", error)
+        return _page(request, text, form)
+
+
+def _base(text: LiveText) -> str:
+    return str(by_form.base_of(text))
+
+
+def _page(request: HttpRequest, text: LiveText, form: LinesForm) -> HttpResponse:
+    return render(request, "livetext/edit.html", {**page_of(text), "form": form})
+
+
+def _save(request: HttpRequest, text: LiveText, *, lines: str, base: str) -> HttpResponse:
+    """At once if nobody was faster; else what came in between is shown first."""
+    began_with = by_form.read_base(base)
+    if "confirmed" not in request.POST:
+        found = by_form.merge(text, began_with, lines)
+        if found.moved and found.result != found.now:
+            return _preview(request, text, found, lines=lines, base=base)
+    if by_form.save(text, began_with, lines, by=request.user):
+        messages.success(request, _("Your change is saved."))
+    else:
+        messages.info(request, _("There was nothing to change."))
+    return redirect(owner_of(text).url(text))
+
+
+def _preview(
+    request: HttpRequest, text: LiveText, found: by_form.Merge, **typed: Any
+) -> HttpResponse:
+    blocks = diff.compare(found.mine if found.merged else found.now, found.result)
+    context = {**typed, "merged": found.merged, "sections": diff.sections(blocks)}
+    return render(request, "livetext/merge.html", {**page_of(text), **context})
