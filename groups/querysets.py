@@ -3,9 +3,11 @@
 from typing import Any, Self
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, Q, QuerySet, Value
-from django.db.models.functions import Lower
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, Lower
 from django.utils import timezone
+
+from in4green.livetext.models import CommentThread, TextUpdate
 
 
 class MembershipQuerySet(QuerySet[Any]):
@@ -48,8 +50,21 @@ class NoteQuerySet(QuerySet[Any]):
         """Those of the groups that somebody belongs to today."""
         if user.is_superuser:
             return self
-        mine = user.memberships.current() if user.is_authenticated else None
+        mine = user.memberships.current() if user.is_authenticated and user.is_active else None
         return self.filter(group__in=mine.values("group")) if mine is not None else self.none()
+
+    def with_activity(self) -> Self:
+        """Who was last at work in each, and how many conversations are open beside it."""
+        of_text = {"text": OuterRef("text")}
+        updates = TextUpdate.objects.filter(**of_text, epoch=OuterRef("text__epoch"))
+        threads = CommentThread.objects.open().filter(**of_text).order_by().values("text")
+        return self.select_related("text").annotate(
+            changed_by=Subquery(updates.order_by("-seq").values("author__name")[:1]),
+            open_threads=Coalesce(Subquery(threads.annotate(n=Count("pk")).values("n")), 0),
+        )
+
+    def changed_since(self, moment: Any) -> Self:
+        return self.filter(text__changed_at__gte=moment)
 
 
 class InterestSignupQuerySet(QuerySet[Any]):

@@ -4,7 +4,7 @@ from typing import Any
 
 import rules
 
-from groups.models import Membership, User, WorkingGroup
+from groups.models import Membership, Note, User, WorkingGroup
 
 
 @rules.predicate
@@ -26,7 +26,34 @@ def _groups_of(subject: Any) -> Any:
     return WorkingGroup.objects.filter(city=subject.city)  # an organisation belongs to its city
 
 
+@rules.predicate
+def belongs(user: User, subject: Any) -> bool:
+    """Is a member of the subject's group today, in whichever role."""
+    return _roles(user, subject).exists()
+
+
+@rules.predicate
+def writes(user: User, subject: Any) -> bool:
+    """Writes in the texts of the subject's group."""
+    return _roles(user, subject).exclude(role=Membership.Role.READER).exists()
+
+
+def _roles(user: User, subject: Any) -> Any:
+    if not user.is_authenticated or not user.is_active:
+        return Membership.objects.none()
+    return user.memberships.current().filter(group__in=_groups_of(subject))
+
+
+@rules.predicate
+def has_begun(user: User, note: Note) -> bool:
+    return note.created_by_id == user.pk
+
+
 rules.add_perm("groups", coordinates)
+rules.add_perm("groups.view_note", belongs)
+rules.add_perm("groups.add_note", writes)
+rules.add_perm("groups.change_note", writes)
+rules.add_perm("groups.close_note", coordinates | (has_begun & writes))
 for name in ("interestsignup", "organisation"):
     for verb in ("view", "add", "change"):
         rules.add_perm(f"groups.{verb}_{name}", coordinates)

@@ -7,5 +7,6 @@ urlpatterns = [
     path(_("join/"), include("groups.urls.interest")),
     path(_("invitation/"), include("groups.urls.invitations")),
     path(_("members/"), include("groups.urls.members")),
+    path(_("notebook/"), include("groups.urls.notebook")),
     path("accounts/", include("groups.urls.accounts")),
 ]
