@@ -6,7 +6,7 @@ before its threads.
 """
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -25,11 +25,16 @@ LONGEST = 4000  # letters of a comment
 QUOTE, AROUND = 500, 100  # letters of a passage that are kept, and of what stands around it
 
 
+class Opened(NamedTuple):
+    thread: CommentThread
+    is_marked: bool  # False where the passage isn't in the newest text, or not yet
+
+
 @transaction.atomic
 def open_thread(
     text: LiveText, *, by: Any, passage: anchors.Passage, body: str, mentions: Iterable[Any] = ()
-) -> CommentThread:
-    """The passage is marked together with it, unless its words aren't in the newest text."""
+) -> Opened:
+    """The passage is marked in the same transaction."""
     text = services.lock(text)
     _require(by, text)
     thread = CommentThread(
@@ -41,10 +46,11 @@ def open_thread(
     if not thread.quote:
         raise ValidationError(_("Please choose the words that your comment is about."))
     thread.save()
-    services.mark(text, lambda root: anchors.mark(root, passage, str(thread.pk)), by=by)
+    key = str(thread.pk)
+    update = services.mark(text, lambda root: anchors.mark(root, passage, key), by=by)
     _say(thread, by=by, body=body, mentions=mentions)
     record(by, "comments.opened", thread)
-    return thread
+    return Opened(thread, update is not None)
 
 
 @transaction.atomic

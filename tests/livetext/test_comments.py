@@ -7,54 +7,19 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
 from in4green.activity.models import Delivery, LogEntry
-from in4green.livetext import anchors, comments, crdt, reading, services
+from in4green.livetext import anchors, comments, crdt, services
 from in4green.livetext.anchors import Passage
 from in4green.livetext.models import Comment, CommentThread, TextUpdate
 from in4green.livetext.owners import Access, Owner, register, unregister
 from in4green.livetext.rules import may_comment, may_read_comments
-from tests.factories import MembershipFactory, NoteFactory, UserFactory
+from tests.factories import UserFactory
 from tests.livetext.people import editor_of, reader_of
+from tests.livetext.talking import anna, begin, ben, content_of, member, note, text, write
 from tests.livetext.writing import doc, p
 
+__all__ = ["anna", "ben", "note", "text"]
+
 pytestmark = pytest.mark.django_db
-ABWAERME = Passage("Abwärme", "Wir nutzen ", " gemeinsam.")
-
-
-def member(group, name):
-    return MembershipFactory(group=group, user=UserFactory(name=name)).user
-
-
-@pytest.fixture
-def note():
-    return NoteFactory(title="Ziele")
-
-
-@pytest.fixture
-def anna(note):
-    return member(note.group, "Anna Beispiel")
-
-
-@pytest.fixture
-def ben(note):
-    return member(note.group, "Ben Beispiel")
-
-
-@pytest.fixture
-def text(note, anna):
-    """One sentence, written by Anna."""
-    write(note.text, anna, "Wir nutzen Abwärme gemeinsam.")
-    return note.text
-
-
-def write(text, by, *lines):
-    content = doc(*(p(line) for line in lines))
-    services.edit(text, lambda shared: crdt.replace(shared, content), by=by)
-    text.refresh_from_db()
-
-
-def content_of(text):
-    text.refresh_from_db()
-    return reading.content(text)
 
 
 def marked(text, thread):
@@ -68,10 +33,6 @@ def _marked(part, thread):
             yield part["text"]
     for child in part.get("content", []):
         yield from _marked(child, thread)
-
-
-def begin(text, by, body="Stimmt das?", **kwargs):
-    return comments.open_thread(text, by=by, passage=ABWAERME, body=body, **kwargs)
 
 
 def told():
@@ -120,10 +81,10 @@ def test_a_thread_begins_with_a_comment_and_a_mark_on_its_words(text, anna):
 def test_a_thread_whose_words_are_not_there_is_kept_without_a_place(text, anna):
     before = text.head_seq
 
-    thread = comments.open_thread(text, by=anna, passage=Passage("Neue Wörter"), body="?")
+    opened = comments.open_thread(text, by=anna, passage=Passage("Neue Wörter"), body="?")
 
     text.refresh_from_db()
-    assert kept(text).get() == thread
+    assert opened == (kept(text).get(), False)
     assert text.head_seq == before
 
 
@@ -228,7 +189,7 @@ def test_a_comment_on_nothing_is_refused(text, anna):
 def test_a_long_passage_is_kept_as_its_beginning(text, anna):
     passage = Passage("Abwärme " * 100, "v" * 150 + "\0", "n" * 150)
 
-    thread = comments.open_thread(text, by=anna, passage=passage, body="Lang.")
+    thread, _ = comments.open_thread(text, by=anna, passage=passage, body="Lang.")
 
     thread.refresh_from_db()
     assert (len(thread.quote), len(thread.prefix), len(thread.suffix)) == (500, 99, 100)

@@ -1,0 +1,60 @@
+"""A note with one sentence, members who talk about it, and how that is told, for tests."""
+
+import pytest
+
+from groups.models import Note, User, WorkingGroup
+from in4green.livetext import comments, crdt, reading, services
+from in4green.livetext.anchors import Passage
+from in4green.livetext.models import CommentThread, LiveText
+from in4green.livetext.tree import Content
+from tests.factories import MembershipFactory, NoteFactory, UserFactory
+from tests.livetext.writing import doc, p
+
+SENTENCE = "Wir nutzen Abwärme gemeinsam."
+WORD = Passage("Abwärme", "Wir nutzen ", " gemeinsam.")
+
+
+def member(group: WorkingGroup, name: str) -> User:
+    user: User = MembershipFactory(group=group, user=UserFactory(name=name)).user
+    return user
+
+
+@pytest.fixture
+def note() -> Note:
+    note: Note = NoteFactory(title="Ziele")
+    return note
+
+
+@pytest.fixture
+def anna(note: Note) -> User:
+    return member(note.group, "Anna Beispiel")
+
+
+@pytest.fixture
+def ben(note: Note) -> User:
+    return member(note.group, "Ben Beispiel")
+
+
+@pytest.fixture
+def text(note: Note, anna: User) -> LiveText:
+    """One sentence, written by Anna."""
+    write(note.text, anna, SENTENCE)
+    return note.text
+
+
+def write(text: LiveText, by: User, *lines: str) -> None:
+    content = doc(*(p(line) for line in lines))
+    services.edit(text, lambda shared: crdt.replace(shared, content), by=by)
+    text.refresh_from_db()
+
+
+def content_of(text: LiveText) -> Content:
+    text.refresh_from_db()
+    return reading.content(text)
+
+
+def begin(
+    text: LiveText, by: User, body: str = "Stimmt das?", passage: Passage = WORD, **more: object
+) -> CommentThread:
+    opened = comments.open_thread(text, by=by, passage=passage, body=body, **more)  # type: ignore[arg-type]
+    return opened.thread
