@@ -82,12 +82,19 @@ def site(live_server: LiveServer, settings: Settings) -> str:
 
 
 @pytest.fixture
-def open_page(browser: Browser, site: str, request: pytest.FixtureRequest) -> Iterator[OpenPage]:
+def watch(site: str) -> Watch:
+    """What no page of this test may do."""
+    return Watch(site)
+
+
+@pytest.fixture
+def open_page(
+    browser: Browser, site: str, watch: Watch, request: pytest.FixtureRequest
+) -> Iterator[OpenPage]:
     """``open_page(java_script_enabled=False)``: another visitor; options of Playwright's context.
 
     Without options: 1280 pixels wide, German.
     """
-    watch = Watch(site)
     pages: list[Page] = []
 
     def open_one(**options: Any) -> Page:

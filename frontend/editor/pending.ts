@@ -24,7 +24,8 @@ export class Pending {
 
   constructor(private readonly outbox: Outbox | null) {
     this.keeps = outbox !== null;
-    window.addEventListener("pagehide", () => this.keep(0));
+    for (const leaving of ["beforeunload", "pagehide"])
+      window.addEventListener(leaving, () => this.keep(0));
   }
 
   /** What an earlier page left behind goes first. */
@@ -49,14 +50,11 @@ export class Pending {
     return this.entries.some(({ message }) => !message);
   }
 
-  /** Whether each of them would survive the end of this page. */
-  get isKept(): boolean {
-    return this.keeps && this.entries.every(({ key }) => key !== undefined);
-  }
-
-  add(update: Uint8Array): void {
+  /** `offline`: nobody will acknowledge it soon, so it is kept at once. */
+  add(update: Uint8Array, offline: boolean): void {
     this.entries.push({ update, since: performance.now(), message: 0 });
-    if (!this.timer) this.timer = window.setTimeout(() => this.keep(KEEP_AFTER), KEEP_AFTER);
+    if (offline) this.keep(0);
+    else if (!this.timer) this.timer = window.setTimeout(() => this.keep(KEEP_AFTER), KEEP_AFTER);
   }
 
   unsent(): Uint8Array {
@@ -73,6 +71,7 @@ export class Pending {
 
   /** The connection is gone, or its messages didn't fit: all of it goes again. */
   unsend(): void {
+    this.keep(0);
     for (const entry of this.entries) entry.message = 0;
   }
 
@@ -107,18 +106,17 @@ export class Pending {
       this.timer = window.setTimeout(() => this.keep(olderThan), olderThan);
   }
 
+  /** All at once: when the page goes, there is no second moment. */
   private async write(due: Entry[]): Promise<void> {
-    for (const entry of due) {
+    const { outbox } = this;
+    if (!outbox) return;
+    const written = due.map(async (entry) => {
       entry.writing = true;
-      try {
-        if (!this.outbox) return;
-        entry.key = await this.outbox.add(entry.update);
-        // It was acknowledged while it was written.
-        if (!this.entries.includes(entry)) void this.forget([entry]);
-      } catch {
-        this.fail();
-      }
-    }
+      entry.key = await outbox.add(entry.update);
+      // It was acknowledged while it was written.
+      if (!this.entries.includes(entry)) await this.forget([entry]);
+    });
+    await Promise.all(written).catch(() => this.fail());
   }
 
   private fail(): void {

@@ -200,7 +200,7 @@ export class Provider {
   private readonly typed = (update: Uint8Array, origin: unknown): void => {
     // A reader's page may tidy a text for itself; that is nobody's edit.
     if (origin === this || origin === this.pending || !this.canWrite) return;
-    this.pending.add(update);
+    this.pending.add(update, !this.connected);
     this.listener.changed();
     this.sendSoon();
   };

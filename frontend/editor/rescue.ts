@@ -86,11 +86,13 @@ export class Rescue {
 
 /** The letters in updates, in the order in which they were written; what is one run is one line. */
 function written(updates: Uint8Array[]): string {
-  const lines: string[] = [];
-  for (const update of updates) {
-    for (const struct of Y.decodeUpdate(update).structs)
-      if (struct instanceof Y.Item && struct.content instanceof Y.ContentString)
-        lines.push(struct.content.str);
+  let text = "";
+  let end: Y.ID | null = null;
+  for (const struct of updates.flatMap((update) => Y.decodeUpdate(update).structs)) {
+    if (!(struct instanceof Y.Item) || !(struct.content instanceof Y.ContentString)) continue;
+    const goesOn = struct.origin && end && Y.compareIDs(struct.origin, end);
+    text += (goesOn || !text ? "" : "\n") + struct.content.str;
+    end = struct.lastId;
   }
-  return lines.join("\n").trim();
+  return text.trim();
 }

@@ -82,6 +82,7 @@ export class SavedState {
     const line = part(this.root, ".editor__state");
     const place = part(line, "[data-state-words]");
     line.dataset.state = this.state;
+    line.dataset.unsaved = String(this.provider.pending.size);
     if (place.textContent !== words) place.textContent = words;
     this.tell(words);
   }
