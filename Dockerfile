@@ -55,6 +55,8 @@ ENV PATH=/venv/bin:$PATH \
 COPY --from=packages /venv /venv
 COPY --from=portal /portal /portal
 WORKDIR /portal
+# What people upload: a volume takes this folder's owner when it is first used.
+RUN install --directory --owner=10001 --group=10001 --mode=700 var/media
 USER 10001:10001
 EXPOSE 8000 8001
 STOPSIGNAL SIGTERM

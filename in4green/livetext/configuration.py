@@ -49,4 +49,9 @@ SCHEDULE: dict[str, Any] = {
         "schedule": timedelta(hours=6),
         "options": {"expires": 3600},
     },
+    "texts-pictures": {
+        "task": "in4green.livetext.tasks.delete_orphaned_pictures",
+        "schedule": timedelta(hours=6),
+        "options": {"expires": 3600},
+    },
 }

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from in4green.livetext import compaction, quarantine, snapshots, versions
+from in4green.livetext import compaction, images, quarantine, snapshots, versions
 from in4green.livetext.models import LiveText
 
 # What waited longer is asked for again by the next round; seconds.
@@ -35,3 +35,8 @@ def compact_texts() -> None:
 @shared_task
 def compact_text(text_id: int) -> None:
     quarantine.attempt(text_id, compaction.compact)
+
+
+@shared_task
+def delete_orphaned_pictures() -> None:
+    images.delete_orphans()
