@@ -12,9 +12,9 @@ from django.contrib.auth import signals as auth_signals
 from django.dispatch import receiver
 from django.http import HttpRequest
 
-from groups.middleware import SECOND_FACTOR_KEY, SIGNED_IN_KEY
 from groups.models import User
 from groups.services.accounts import end_sessions
+from groups.visiting import SECOND_FACTOR_KEY, SIGNED_IN_KEY
 from in4green.activity.services import record
 from in4green.common.network import client_ip, network_of
 

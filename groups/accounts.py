@@ -18,10 +18,10 @@ from django.urls import reverse
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 
-from groups.middleware import SIGNED_IN_KEY
 from groups.models import Invitation, User, WorkingGroup
 from groups.services.accounts import has_second_factor
 from groups.services.invitations import find_invitation
+from groups.visiting import SIGNED_IN_KEY
 from in4green.activity.services import Recipient, notify
 from in4green.common.network import client_ip
 from in4green.common.sealing import seal, unseal

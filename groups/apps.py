@@ -14,4 +14,5 @@ class GroupsConfig(AppConfig):
             notices,
             notifications,
             rules,
+            visiting,
         )

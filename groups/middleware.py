@@ -1,7 +1,7 @@
 """What a signed-in person must satisfy before a page answers."""
 
-import time
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
@@ -13,16 +13,12 @@ from django.shortcuts import redirect
 from django.urls import ResolverMatch
 from django.utils.translation import gettext as _
 
-from groups import typed_text
-from groups.services.accounts import has_second_factor
+from groups import typed_text, visiting
 from in4green.activity.services import record
 from in4green.common.network import client_ip, network_of
 
 Next = Callable[[HttpRequest], HttpResponse]
-SIGNED_IN_KEY = "signed_in_at"
-SEEN_KEY = "seen_at"
-SECOND_FACTOR_KEY = "second_factor"
-TOUCH_AFTER = 60  # seconds
+TOUCH_AFTER = timedelta(minutes=1)
 # Open to staff without a second factor: what everybody may see, and what leads to one.
 OPEN_NAMESPACES = {"interest", "invitation"}
 OPEN_NAMES = {
@@ -45,7 +41,7 @@ def _is_signed_in(request: HttpRequest) -> bool:
 class SessionLimitsMiddleware:
     """Staff are signed out when idle or after a working day; the session remembers who was here.
 
-    Members' idle limit is the session's own age, renewed by the touch here.
+    Members' idle limit is the session's own age, renewed when it is written here.
     """
 
     def __init__(self, get_response: Next) -> None:
@@ -57,13 +53,10 @@ class SessionLimitsMiddleware:
         return self.get_response(request)
 
     def _check(self, request: HttpRequest) -> None:
-        now = int(time.time())
-        signed_in = request.session.get(SIGNED_IN_KEY, 0)
-        seen = request.session.get(SEEN_KEY, signed_in)
-        if request.user.is_staff and _is_over(now - signed_in, now - seen):
+        if visiting.is_over(request.user, request.session):
             self._end(request)
-        elif now - seen >= TOUCH_AFTER:
-            request.session[SEEN_KEY] = now
+        else:
+            visiting.remember_seen(request.session, every=TOUCH_AFTER)
 
     def _end(self, request: HttpRequest) -> None:
         typed_text.remember_author(request)
@@ -73,11 +66,6 @@ class SessionLimitsMiddleware:
             request,
             _("You were signed out because you were away for a while. Please sign in again."),
         )
-
-
-def _is_over(age: int, idle: int) -> bool:
-    limit, idle_limit = settings.STAFF_SESSION, settings.STAFF_IDLE
-    return age > limit.total_seconds() or idle > idle_limit.total_seconds()
 
 
 class SecondFactorMiddleware:
@@ -95,17 +83,11 @@ class SecondFactorMiddleware:
         match = request.resolver_match
         if match is None or _is_open(match) or not _is_signed_in(request):
             return None
-        if request.user.is_staff and not self._has_factor(request):
+        if visiting.lacks_factor(request.user, request.session):
             return redirect("member:second_factor")
+        if request.user.is_staff and not request.session.get(visiting.SECOND_FACTOR_KEY):
+            request.session[visiting.SECOND_FACTOR_KEY] = True
         return None
-
-    def _has_factor(self, request: HttpRequest) -> bool:
-        """Asked once per session: whatever changes the factors makes the session forget."""
-        if not request.session.get(SECOND_FACTOR_KEY):
-            if not has_second_factor(request.user):
-                return False
-            request.session[SECOND_FACTOR_KEY] = True
-        return True
 
 
 def _is_open(match: ResolverMatch) -> bool:

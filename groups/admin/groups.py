@@ -25,6 +25,7 @@ from groups.models import (
 from groups.services.accounts import reset_second_factor
 from groups.services.invitations import renew_invitation, revoke_invitation
 from in4green.activity.services import record
+from in4green.livetext.services import recheck
 
 
 @admin.register(City)
@@ -106,6 +107,7 @@ class MembershipAdmin(GroupRowsAdmin):
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)
         record(request.user, "memberships.changed", obj, fields=form.changed_data, role=obj.role)
+        recheck(obj.user)
 
 
 @admin.register(Invitation)

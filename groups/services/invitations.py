@@ -14,6 +14,7 @@ from groups.models import InterestSignup, Invitation, Membership, Organisation, 
 from groups.services.interest import joined
 from in4green.activity.services import Recipient, Wording, notify, record
 from in4green.common.tokens import token_matches
+from in4green.livetext.services import recheck
 
 # Whoever lets an invitation expire may ask for a new one himself, but not for ever.
 RENEWALS_BY_GUEST = 5
@@ -109,6 +110,7 @@ def accept_invitation(invitation: Invitation, user: User) -> Membership:
     invitation.membership = membership
     invitation.save(update_fields=["used_at", "membership"])
     record(user, "invitations.accepted", invitation, role=membership.role)
+    recheck(user)
     _tell_signup(invitation, membership)
     return membership
 

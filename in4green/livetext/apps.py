@@ -7,4 +7,8 @@ class LivetextConfig(AppConfig):
     verbose_name = _("Live texts")
 
     def ready(self) -> None:
-        from in4green.livetext import alarms, notifications  # noqa: F401  (register themselves)
+        from in4green.livetext import (  # noqa: F401  (all register themselves)
+            alarms,
+            endings,
+            notifications,
+        )
