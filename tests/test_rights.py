@@ -29,9 +29,11 @@ from groups.models import (
 from groups.services.accounts import enrol_totp
 from in4green.activity.models import Delivery, LogEntry
 from in4green.activity.services import Recipient, notify, record
+from in4green.livetext.models import LiveText
 from tests.factories import (
     InvitationFactory,
     MembershipFactory,
+    NoteFactory,
     OrganisationFactory,
     SignupFactory,
     TopicFactory,
@@ -69,6 +71,7 @@ ROWS: dict[type[Model], Callable[[WorkingGroup], Any]] = {
     Organisation: lambda group: OrganisationFactory(city=group.city),
     BarrierReport: barrier_report,
     Delivery: delivery,
+    LiveText: lambda group: NoteFactory(group=group).text,
     City: lambda group: group.city,
     Topic: lambda group: TopicFactory(),
     User: lambda group: UserFactory(),
@@ -84,6 +87,7 @@ COORDINATOR: dict[type[Model], set[str]] = {
     Organisation: {"view", "add", "change"},
     BarrierReport: {"view", "change"},
     Delivery: {"view"},
+    LiveText: {"view"},
     City: set(),
     Topic: set(),
     User: set(),
@@ -92,6 +96,7 @@ COORDINATOR: dict[type[Model], set[str]] = {
 # What even a superuser may not do by hand.
 NEVER: dict[type[Model], set[str]] = {
     Delivery: {"add", "change", "delete"},
+    LiveText: {"add", "change", "delete"},
     LogEntry: {"add", "change", "delete"},
     User: {"add", "delete"},
 }

@@ -14,11 +14,14 @@ def verify(text: LiveText) -> Iterator[str]:
     if text.quarantined_at:
         yield "It is quarantined and was not checked."
         return
-    rows = TextUpdate.objects.filter(text=text, epoch=text.epoch)
-    found = rows.aggregate(first=Min("seq"), last=Max("seq"), count=Count("seq"))
+    log = TextUpdate.objects.filter(text=text, epoch=text.epoch)
+    found = log.aggregate(first=Min("seq"), last=Max("seq"), count=Count("seq"))
     first = text.head_seq + 1 if found["first"] is None else found["first"]
     if found["count"] != text.head_seq - first + 1:
         yield f"Its log ends at {found['last']} or has holes; its head is {text.head_seq}."
+    rows = TextSnapshot.objects.filter(text=text, epoch=text.epoch)
+    if first > 1 and not rows.filter(seq__gte=first - 1, verified_at__isnull=False).exists():
+        yield f"Its log begins with {first}, and no verified snapshot holds what was before."
     yield from _snapshots(text, first)
     yield from _newest(text)
 

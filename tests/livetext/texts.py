@@ -24,9 +24,8 @@ class Person:
         self.root = self.doc.get(schema.root(), type=pycrdt.XmlFragment)
 
     def catch_up(self) -> None:
-        rows = TextUpdate.objects.filter(text=self.text).order_by("seq")
-        for payload in rows.values_list("payload", flat=True):
-            self.doc.apply_update(bytes(payload))
+        for payload in payloads(self.text):
+            self.doc.apply_update(payload)
 
     def commit(self, edit: Any) -> TextUpdate | None:
         """What ``edit`` does to the root, written through the services."""
@@ -61,10 +60,12 @@ def written(*paragraphs: str) -> tuple[LiveText, Person]:
 
 def replay(text: LiveText) -> Any:
     """The content as the plain log tells it, without any snapshot."""
+    return crdt.content_json(crdt.load(payloads(text)))
+
+
+def payloads(text: LiveText) -> list[bytes]:
     rows = TextUpdate.objects.filter(text=text, epoch=fresh(text).epoch).order_by("seq")
-    return crdt.content_json(
-        crdt.load([bytes(payload) for payload in rows.values_list("payload", flat=True)])
-    )
+    return [bytes(payload) for payload in rows.values_list("payload", flat=True)]
 
 
 def fresh(text: LiveText) -> LiveText:
