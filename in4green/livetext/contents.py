@@ -1,7 +1,8 @@
 """What one struct of an update may hold, after our schema; everything else is refused.
 
 Each reader takes the bytes and a position, and answers the table of ``places`` that says where
-such content may hang, its length in clocks, and the position after it.
+such content may hang, its length in clocks, the position after it, and where in it letters of two
+clocks have their middle.
 """
 
 import json
@@ -17,17 +18,18 @@ from in4green.livetext.places import DELETED_AT, ELEMENT_AT, INLINE_AT, TEXT_AT,
 LONGEST_FORMAT = 2000  # bytes of a mark's attributes as JSON
 DEEPEST_FORMAT = 4
 
-Content = tuple[bytes, int, int]
+Content = tuple[bytes, int, int, list[int]]
 
 _elements: Final = cache(schema.elements)
 _marks: Final = cache(schema.marks)
 _XML_ELEMENT, _XML_TEXT = 3, 6
+_TWO_UNITS = re.compile("[\U00010000-\U0010ffff]")
 _JSON_STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
 # y-prosemirror stores a mark that may overlap its like under a name of its own.
 _HASH = re.compile(r"--[A-Za-z0-9+/=]{8}\Z")
 
 
-class Refused(ValueError):  # noqa: N818 - what the gate does
+class Refused(ValueError):
     """``reason`` is for the log and for the client that sent it."""
 
     def __init__(self, reason: str) -> None:
@@ -37,7 +39,7 @@ class Refused(ValueError):  # noqa: N818 - what the gate does
 
 def read_deleted(data: bytes, at: int) -> Content:
     length, at = read_var_uint(data, at)
-    return DELETED_AT, length, at
+    return DELETED_AT, length, at, []
 
 
 def read_string(data: bytes, at: int) -> Content:
@@ -45,7 +47,14 @@ def read_string(data: bytes, at: int) -> Content:
     text, end = read_var_string(data, at)
     if "\0" in text:
         raise Refused("a zero character can't be stored")
-    return INLINE_AT, len(text) if text.isascii() else len(text.encode("utf-16-le")) // 2, end
+    if text.isascii():
+        return INLINE_AT, len(text), end, []
+    middles = [at + number + 1 for number, at in enumerate(_wide(text))]
+    return INLINE_AT, len(text) + len(middles), end, middles
+
+
+def _wide(text: str) -> list[int]:
+    return [match.start() for match in _TWO_UNITS.finditer(text)]
 
 
 def read_format(data: bytes, at: int) -> Content:
@@ -54,7 +63,7 @@ def read_format(data: bytes, at: int) -> Content:
     if len(value) > LONGEST_FORMAT:
         raise Refused("a mark is too long")
     check_mark(key, value)
-    return INLINE_AT, 1, at
+    return INLINE_AT, 1, at, []
 
 
 @lru_cache(256)
@@ -101,13 +110,13 @@ def check_storable(value: Any) -> None:
 def read_type(data: bytes, at: int) -> Content:
     kind, at = read_var_uint(data, at)
     if kind == _XML_TEXT:
-        return TEXT_AT, 1, at
+        return TEXT_AT, 1, at, []
     if kind != _XML_ELEMENT:
         raise Refused("a type is not XML element or text")
     name, at = read_var_string(data, at)
     if name not in _elements():
         raise Refused("an element is not in the schema")
-    return ELEMENT_AT, 1, at
+    return ELEMENT_AT, 1, at, []
 
 
 def read_values(data: bytes, at: int) -> Content:
@@ -117,7 +126,7 @@ def read_values(data: bytes, at: int) -> Content:
         value, at = read_any(data, at)
         if type(value) is not int:
             check_storable(value)
-    return VALUE_AT, length, at
+    return VALUE_AT, length, at, []
 
 
 # Yjs' numbers of contents. Not among them: JSON, binary, embed, document and move.

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from in4green.livetext.contents import Refused
 from in4green.livetext.known import Depths, Known
 from in4green.livetext.lib0 import Malformed
-from in4green.livetext.parsing import Parser, Ranges
+from in4green.livetext.parsing import Id, Parser, Ranges
 from in4green.livetext.placing import place
 
 __all__ = ["Known", "Limits", "Refused", "Scan", "check"]
@@ -40,6 +40,8 @@ class Scan:
     # Start and end of deleted ranges.
     deletes: Ranges
     structs: int
+    # Clocks within letters that take two.
+    middles: list[Id]
     # Where the structs hang that were new when it was checked; empty unless it was complete.
     depths: Depths
 
@@ -80,7 +82,20 @@ def check(update: bytes, known: Known, limits: Limits = Limits()) -> Scan:
     except Malformed as error:
         raise Refused(str(error)) from None
     clients = {section.client: (section.start, section.end) for section in read.sections}
-    scan = Scan(clients, read.needs(), read.deletes, read.structs, {})
+    scan = Scan(clients, read.needs(), read.deletes, read.structs, read.middles, {})
+    if not limits.committed and (read.middles or known.middles):
+        _keep_letters_whole(read, known)
     if scan.is_complete(known):
         scan.depths = place(read.sections, known, limits.committed)
     return scan
+
+
+def _keep_letters_whole(read: Parser, known: Known) -> None:
+    """Half a letter can't be encoded; Yjs and pycrdt would count on with different clocks."""
+    middles = set(read.middles)
+    torn = any(known.clocks.get(client) == clock for client, clock in middles)
+    for client, clock in read.cuts:
+        there = known.middles.get(client)
+        torn = torn or (client, clock) in middles or bool(there and there.covers(clock, clock + 1))
+    if torn:
+        raise Refused("a cut through a letter")

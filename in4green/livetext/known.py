@@ -1,5 +1,5 @@
-"""What is known of a text without building it: how far each client is, where its parts hang, and
-what is deleted.
+"""What is known of a text without building it: how far each client is, where its parts hang,
+what is deleted, and which letters take two clocks.
 
 A snapshot keeps it beside the state. It is carried on from update to update and never read from
 the state: what is collected there has lost its depth, and whoever nests below it would start anew.
@@ -15,18 +15,19 @@ if TYPE_CHECKING:
     from in4green.livetext.gate import Scan
 
 Depths = dict[int, Runs]
-Deleted = dict[int, Spans]
+Clocks = dict[int, Spans]  # sets of them
 
 
 class Known:
     """``clocks`` is the state vector: client id → the clock that its next struct will have."""
 
-    __slots__ = ("clocks", "deleted", "depths")
+    __slots__ = ("clocks", "deleted", "depths", "middles")
 
     def __init__(self) -> None:
         self.clocks: dict[int, int] = {}
         self.depths: Depths = {}
-        self.deleted: Deleted = {}
+        self.deleted: Clocks = {}
+        self.middles: Clocks = {}  # between the two
 
     def apply(self, scan: "Scan") -> None:
         """Take an update in. Raises ValueError unless it was checked against just this."""
@@ -44,6 +45,8 @@ class Known:
             spans = self.deleted.setdefault(client, Spans())
             for start, end in ranges:
                 spans.add(start, end)
+        for client, clock in scan.middles:
+            self.middles.setdefault(client, Spans()).add(clock, clock + 1)
 
     def state_vector(self) -> bytes:
         """As Yjs writes it."""
@@ -54,7 +57,9 @@ class Known:
 
     def to_bytes(self) -> tuple[bytes, bytes]:
         """The state vector, and the rest."""
-        rest = _depths_to_bytes(self.depths) + _deleted_to_bytes(self.deleted)
+        rest = _depths_to_bytes(self.depths)
+        for clocks in (self.deleted, self.middles):
+            rest += _clocks_to_bytes(clocks)
         return self.state_vector(), rest
 
     @classmethod
@@ -63,7 +68,8 @@ class Known:
         known = cls()
         known.clocks = read_state_vector(state_vector)
         known.depths, at = _read_depths(depths)
-        known.deleted, at = _read_deleted(depths, at)
+        known.deleted, at = _read_clocks(depths, at)
+        known.middles, at = _read_clocks(depths, at)
         if at != len(depths):
             raise Malformed("bytes follow the depths")
         if known.clocks != {client: runs.end for client, runs in known.depths.items()}:
@@ -104,9 +110,9 @@ def _read_depths(raw: bytes) -> tuple[Depths, int]:
     return depths, at
 
 
-def _deleted_to_bytes(deleted: Deleted) -> bytes:
-    written = [var_uint(len(deleted))]
-    for client, spans in deleted.items():
+def _clocks_to_bytes(clocks: Clocks) -> bytes:
+    written = [var_uint(len(clocks))]
+    for client, spans in clocks.items():
         written += var_uint(client), var_uint(len(spans))
         last = 0
         for start, end in spans:
@@ -115,17 +121,17 @@ def _deleted_to_bytes(deleted: Deleted) -> bytes:
     return b"".join(written)
 
 
-def _read_deleted(raw: bytes, at: int) -> tuple[Deleted, int]:
-    deleted: Deleted = {}
+def _read_clocks(raw: bytes, at: int) -> tuple[Clocks, int]:
+    clocks: Clocks = {}
     count, at = read_var_uint(raw, at)
     for _ in range(count):
         client, at = read_var_uint(raw, at)
         length, at = read_var_uint(raw, at)
-        deleted[client] = spans = Spans()
+        clocks[client] = spans = Spans()
         end = 0
         for _ in range(length):
             gap, at = read_var_uint(raw, at)
             size, at = read_var_uint(raw, at)
             spans.add(end + gap, end + gap + size)
             end += gap + size
-    return deleted, at
+    return clocks, at

@@ -13,7 +13,7 @@ LARGEST = 2**53 - 1  # what a JavaScript number holds exactly
 DEEPEST = 4  # containers within containers of a plain value
 
 
-class Malformed(ValueError):  # noqa: N818 - as Yjs' errors read
+class Malformed(ValueError):
     """No encoder writes these bytes."""
 
 

@@ -39,7 +39,8 @@ class Parser:
     """Reads once from front to back. ``sections`` and ``deletes`` are what it found.
 
     ``wanted`` are the end clocks of all that the structs refer to, ``skipped`` those of the gaps
-    that the update leaves to others.
+    that the update leaves to others. ``cuts`` are the clocks before which its structs will split
+    others, ``middles`` those within letters that take two.
     """
 
     def __init__(self, data: bytes, structs: int, clients: int) -> None:
@@ -51,6 +52,8 @@ class Parser:
         self.deletes: Ranges = {}
         self.wanted: dict[int, int] = {}
         self.skipped: dict[int, int] = {}
+        self.cuts: list[Id] = []
+        self.middles: list[Id] = []
         try:
             self._read(clients)
         except IndexError:
@@ -115,13 +118,22 @@ class Parser:
         read = READERS.get(info & CONTENT)
         if read is None:
             raise Refused("a kind of content that texts don't have")
-        table, length, self.at = read(self.data, self.at)
+        table, length, self.at, middles = read(self.data, self.at)
+        for middle in middles:
+            self.middles.append((client, clock + middle))
         return length, table, neighbours, parent, is_attribute
 
     def _neighbours(self, info: int) -> tuple[Id, ...]:
+        neighbours: tuple[Id, ...] = ()
         if info & HAS_LEFT:
-            return (self._id(), self._id()) if info & HAS_RIGHT else (self._id(),)
-        return (self._id(),) if info & HAS_RIGHT else ()
+            client, clock = left = self._id()
+            neighbours = (left,)
+            self.cuts.append((client, clock + 1))
+        if info & HAS_RIGHT:
+            right = self._id()
+            neighbours = (*neighbours, right)
+            self.cuts.append(right)
+        return neighbours
 
     def _id(self) -> Id:
         client, clock = self._number(), self._number()
@@ -157,4 +169,5 @@ class Parser:
             if start == end or end >= END_OF_CLOCKS:
                 raise Refused("a clock is out of bounds")
             ranges.append((start, end))
+            self.cuts += (client, start), (client, end)
             self._want(client, end)

@@ -21,7 +21,7 @@ from in4green.livetext.places import (
 )
 
 
-class Waits(Exception):  # noqa: N818 - is caught at once
+class Waits(Exception):
     """For the struct with this id, which the update brings, too."""
 
     def __init__(self, wanted: Id) -> None:

@@ -237,10 +237,10 @@ def test_a_thousand_clients_may_wait_for_each_other_in_a_row():
     parts.append((1, 0, [item(element(), inside=ROOT)]))
     known = Known()
 
-    begun = time.perf_counter()
+    begun = time.process_time()
     enter(known, update(*parts), limits=UNLIMITED)
 
-    assert time.perf_counter() - begun < 1
+    assert time.process_time() - begun < 1
     assert len(known.clocks) == 1000
 
 
