@@ -22,6 +22,7 @@ from in4green.common.permissions import require_perm
 from in4green.livetext import reading
 from in4green.livetext.editor import Editor
 from in4green.livetext.owners import Access, access
+from in4green.livetext.rules import may_read_comments
 
 View = Callable[..., HttpResponse]
 
@@ -97,6 +98,7 @@ def note(request: HttpRequest, note: Note) -> HttpResponse:
         "may_write": granted >= Access.WRITE,
         "may_rename": request.user.has_perm("groups.change_note", note),
         "may_close": request.user.has_perm("groups.close_note", note),
+        "may_talk": may_read_comments(request.user, note.text),
     }
     return render(request, "notebook/note.html", context)
 
@@ -110,6 +112,8 @@ def _editor(request: HttpRequest, note: Note, granted: Access, html: Any) -> Edi
         label=note.title,
         html=html,
         image_url=upload,
+        comment_url=reverse("text:comment", args=[note.text_id]),
+        comments_url=reverse("text:comment_list", args=[note.text_id]),
     )
 
 

@@ -77,7 +77,8 @@ def _page(request: HttpRequest, text: LiveText, **options: Any) -> HttpResponse:
 
 def _list(request: HttpRequest, text: LiveText, **options: Any) -> HttpResponse:
     talk = Talk(text, request.user, **options)
-    return _rendered(request, "livetext/comments/list.html", {"talk": talk})
+    context = {"talk": talk, "passages": reverse("text:comments", args=[text.pk])}
+    return _rendered(request, "livetext/comments/list.html", context)
 
 
 def _rendered(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
