@@ -2,7 +2,7 @@
 
 import os
 import statistics
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 
@@ -53,14 +53,18 @@ def number(value: float) -> str:
 
 
 def table(figures: list[Figure]) -> str:
-    """In Markdown, so that it can be put on a page as it is."""
     head = ("Figure", "Median", "Rounds", "Target", "")
     rows = [
         (f.name, f"{number(f.value)} {f.unit}".strip(), f.spread, f.target, f.verdict)
         for f in figures
     ]
-    widths = [max(map(len, column)) for column in zip(head, *rows, strict=True)]
-    lines = [head, tuple("-" * width for width in widths), *rows]
+    return grid([head, *rows])
+
+
+def grid(rows: Sequence[tuple[str, ...]]) -> str:
+    """In Markdown, so that it can be put on a page as it is; the first row is the head."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    lines = [rows[0], tuple("-" * width for width in widths), *rows[1:]]
     return "\n".join(
         "| " + " | ".join(cell.ljust(w) for cell, w in zip(line, widths, strict=True)) + " |"
         for line in lines

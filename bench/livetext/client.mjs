@@ -8,8 +8,8 @@ import { rangesOf } from "./updates.mjs";
 const MOST_REMEMBERED = 500;
 
 export class Text {
-  constructor(server, name, recording) {
-    this.dialect = dialectOf(server, name);
+  constructor({ server, schema }, name, recording) {
+    this.dialect = dialectOf(server, name, schema);
     this.recording = recording;
     this.position = new Map(recording.clients.map((client, index) => [client.id, index]));
     // When each key of each editor was sent, in milliseconds.

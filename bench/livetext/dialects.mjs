@@ -10,9 +10,10 @@ const EMPTY_UPDATE = Buffer.from([0, 0]);
 class Dialect {
   acknowledges = false;
 
-  constructor(name) {
+  constructor(name, schema) {
     this.prefix = Buffer.alloc(0);
     this.name = name;
+    this.schema = schema;
   }
 
   url(port) {
@@ -61,7 +62,7 @@ class Ours extends Dialect {
   acknowledges = true;
 
   url(port) {
-    return `ws://127.0.0.1:${port}/live/${this.name}?schema=1`;
+    return `ws://127.0.0.1:${port}/live/${this.name}?schema=${this.schema}`;
   }
 
   count(reader) {
@@ -91,4 +92,4 @@ class Hocuspocus extends Dialect {
 
 const DIALECTS = { ours: Ours, hocuspocus: Hocuspocus, "y-websocket": Dialect };
 
-export const dialectOf = (server, name) => new DIALECTS[server](name);
+export const dialectOf = (server, name, schema) => new DIALECTS[server](name, schema);

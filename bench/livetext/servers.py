@@ -1,8 +1,9 @@
 """The servers under test: ours, Hocuspocus, y-websocket, all on the same PostgreSQL."""
 
+import contextlib
 import signal
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -69,7 +70,7 @@ def start(stack: Stack, name: str, processes: int = 1, **limits: int) -> Server:
     server = Server(name, stack, [], [])
     for number in range(processes):
         port = free_port()
-        server.processes.append(f"{name}-{number}")
+        server.processes.append(f"{name}-{number}-{port}")
         server.ports.append(port)
         launch(stack, server.processes[-1], command(name), port, limits)
     return server
@@ -101,7 +102,13 @@ def command(name: str) -> str:
     return f"{node.program()} {programs[name]}"
 
 
-def all_of(stack: Stack, names: Iterable[str] = NAMES, **limits: int) -> dict[str, Server]:
-    return {name: start(stack, name, **limits) for name in names}
-
-
+@contextlib.contextmanager
+def running(
+    stack: Stack, names: Iterable[str], processes: int = 1, **limits: int
+) -> Iterator[list[Server]]:
+    started = [start(stack, name, processes, **limits) for name in names]
+    try:
+        yield started
+    finally:
+        for server in started:
+            server.stop()

@@ -14,7 +14,7 @@ export class Typing {
     this.job = job;
     this.results = newResults();
     const recording = JSON.parse(readFileSync(job.recording));
-    this.texts = job.texts.map((name) => new Text(job.server, name, recording));
+    this.texts = job.texts.map((name) => new Text(job, name, recording));
     for (const text of this.texts)
       text.clients = recording.clients.map((_, editor) => new Client(text, editor, this.results));
     this.clients = this.texts.flatMap((text) => text.clients);

@@ -1,5 +1,6 @@
 """One run of recorded typing against one server."""
 
+import math
 from dataclasses import dataclass
 from typing import Any
 
@@ -7,6 +8,7 @@ from bench.livetext import people
 from bench.livetext.generator import Generator, playing
 from bench.livetext.packages import recording
 from bench.livetext.servers import Server, postgres_cpu
+from in4green.livetext import schema
 
 
 @dataclass(frozen=True)
@@ -22,8 +24,8 @@ class Load:
 
     @property
     def keys(self) -> int:
-        """Enough for each, however the pauses fall."""
-        return round(self.rate * self.seconds * 1.3) + 20
+        """Enough for each, however the pauses fall; rounded, so that recordings are shared."""
+        return max(32, 1 << math.ceil(math.log2(self.rate * self.seconds * 1.2 + 10)))
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,9 @@ class Run:
     """Keys in a second, of all."""
     frames: int
 
+    def __str__(self) -> str:
+        return f"p50 {self.p50:.1f}, p99 {self.p99:.1f} ms, CPU {self.cpu:.1f}"
+
 
 def play(server: Server, load: Load) -> Run:
     job = {
@@ -56,6 +61,7 @@ def play(server: Server, load: Load) -> Run:
         "cookies": people.cookies(load.editors),
         "recording": str(recording(load.editors, load.keys)),
         "rate": load.rate,
+        "schema": schema.version(),
         "seconds": load.seconds,
         "carets": load.carets,
         "stalled": load.stalled,
@@ -78,13 +84,16 @@ def run_from(
 ) -> Run:
     shown, acknowledged = heard["propagation"], heard["acknowledgement"]
     thousands = max(shown["count"], 1) / 1000
+    delivered = shown["count"] / max(heard["expected"], 1)
+    if delivered < 1:  # a run that loses something has no latency
+        shown = acknowledged = dict.fromkeys(("p50", "p95", "p99"), math.inf)
     return Run(
-        delivered=shown["count"] / max(heard["expected"], 1),
+        delivered=delivered,
         p50=shown["p50"],
         p95=shown["p95"],
         p99=shown["p99"],
-        acknowledged_p50=acknowledged["p50"] or float("nan"),
-        acknowledged_p99=acknowledged["p99"] or float("nan"),
+        acknowledged_p50=acknowledged["p50"] or math.nan,
+        acknowledged_p99=acknowledged["p99"] or math.nan,
         cpu=cpu * 1000 / thousands,
         postgres=database * 1000 / thousands,
         generator=heard["cpu"] / seconds,
