@@ -104,6 +104,63 @@ def test_somebody_who_lacks_an_update_sends_a_gap():
     assert check(first, known).is_known(known)
 
 
+# --- What a scan answers --------------------------------------------------------------------------
+
+
+def typing(clock, client=1):
+    return update((client, clock, [item(letters("x"), left=(client, clock - 1))]))
+
+
+def test_an_update_is_complete_when_nothing_before_it_is_missing():
+    known = Known()
+    enter(known, sentence("abc"))
+
+    assert check(typing(5), known).is_complete(known)
+    assert not check(typing(6), known).is_complete(known)
+    assert not check(update(deletes={1: [(4, 2)]}), known).is_complete(known)
+    assert not check(update((2, 0, [item(letters("x"), left=(9, 0))])), known).is_complete(known)
+    assert not check(update((2, 0, [item(letters("x"), right=(1, 5))])), known).is_complete(known)
+    assert not check(update((2, 0, [item(text(), inside=(1, 5))])), known).is_complete(known)
+
+
+def test_an_update_is_known_when_it_brings_nothing_new():
+    known = Known()
+    enter(known, sentence("abc"), update(deletes={1: [(2, 2)]}))
+
+    assert check(b"\x00\x00", known).is_known(known)
+    assert check(sentence("abc"), known).is_known(known)
+    assert check(update(deletes={1: [(2, 1), (3, 1)]}), known).is_known(known)
+    assert not check(update(deletes={1: [(2, 3)]}), known).is_known(known)
+    assert not check(update(deletes={2: [(0, 1)]}), known).is_known(known)
+    assert not check(sentence("abcd"), known).is_known(known)
+
+
+def test_a_client_is_new_with_what_it_brings_beyond_what_is_known():
+    known = Known()
+    enter(known, sentence("abc"), typing(5))
+
+    scan = check(
+        update(
+            (3, 0, [item(text(), inside=(1, 0))]),
+            (2, 0, [item(text(), inside=(1, 0))]),
+            (1, 5, [item(letters("x"), left=(1, 4))]),
+        ),
+        known,
+    )
+
+    assert scan.new_clients(known) == {2, 3}
+
+
+def test_an_update_repeats_what_is_there_already():
+    known = Known()
+    enter(known, sentence("abc"))
+
+    assert check(update((1, 2, [item(letters("abcd"), inside=(1, 1))])), known).repeats(known)
+    assert check(sentence("abc"), known).repeats(known)
+    assert not check(typing(5), known).repeats(known)
+    assert not check(update((2, 0, [item(text(), inside=(1, 0))])), known).repeats(known)
+
+
 # --- Letters that take two clocks -----------------------------------------------------------------
 
 SMILE = sentence("a😀b")  # clocks 2 to 5
