@@ -15,9 +15,9 @@ def latest_snapshot(text: LiveText) -> TextSnapshot | None:
 
 
 def tail(text: LiveText, after: int) -> QuerySet[TextUpdate]:
-    """Updates beyond a number, in order."""
+    """Updates beyond a number, in order; none of a quarantined text, which they would break."""
     rows = TextUpdate.objects.filter(text=text, epoch=text.epoch, seq__gt=after)
-    return rows.order_by("seq")
+    return rows.none() if text.quarantined_at else rows.order_by("seq")
 
 
 def state_at_head(text: LiveText) -> tuple[bytes, Known]:

@@ -17,7 +17,7 @@ from django.utils import timezone
 from in4green.activity.services import notify, record
 from in4green.livetext import services
 from in4green.livetext.bell import ring
-from in4green.livetext.history import latest_snapshot, tail
+from in4green.livetext.history import latest_snapshot
 from in4green.livetext.models import LiveText, TextUpdate
 from in4green.livetext.owners import keepers
 from in4green.livetext.wire import EMPTY_UPDATE
@@ -95,11 +95,10 @@ def release(text: LiveText, *, by: Any, without_tail: bool = False) -> None:
 def _set_tail_aside(text: LiveText) -> None:
     """Numbers stay without gaps: an update that says nothing stands in each one's place."""
     snapshot = latest_snapshot(text)
-    aside = list(tail(text, snapshot.seq if snapshot else 0))
+    beyond = TextUpdate.objects.filter(text=text, seq__gt=snapshot.seq if snapshot else 0)
+    aside = list(beyond.filter(epoch=text.epoch))
     services.begin_epoch(text)
-    seqs = [update.seq for update in aside]
-    rows = TextUpdate.objects.filter(text=text, epoch=text.epoch + 1, seq__in=seqs)
-    rows.update(payload=EMPTY_UPDATE)
+    beyond.filter(epoch=text.epoch + 1).update(payload=EMPTY_UPDATE)
     for update in aside:
         update.pk = None
     TextUpdate.objects.bulk_create(aside)

@@ -12,7 +12,7 @@ from django.utils import translation
 from in4green.activity.kinds import get_kind
 from in4green.activity.models import Delivery, LogEntry
 from in4green.common.health import find_problems
-from in4green.livetext import owners, quarantine, snapshots, versions
+from in4green.livetext import owners, quarantine, reading, snapshots, versions
 from in4green.livetext.models import LiveText, TextUpdate
 from in4green.livetext.owners import Access
 from tests.factories import NoteFactory, coordinator_of
@@ -232,6 +232,37 @@ def test_coordination_sees_the_texts_of_its_groups_alone():
 
     assert [text.pk for text in visible] == [note.text_id]
     assert owners.access(user, foreign.text) == Access.NOTHING
+
+
+def test_what_broke_a_text_is_not_built_for_readers_either():
+    text, anna = written("Gut")
+    snapshots.take(text)
+    anna.add("Auch gut")
+    break_log(text, deleted_tower())
+    quarantine.put_away(text)
+
+    assert reading.content(fresh(text)) == doc(p("Gut"))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_opens_a_quarantined_text_gets_its_last_good_state_and_all_of_it_when_released(
+    live: Live,
+):
+    text, anna = written("Gut")
+    writer = live.join(text, anna.user)
+    snapshots.take(text)
+    writer.wait_for_ack(writer.type(" und neu"))
+    quarantine.put_away(text)
+    writer.wait_for(lambda: writer.mode == "read")
+
+    reader = live.join(text, Person(text).user)
+
+    assert (reader.mode, reader.text) == ("read", "Gut")
+    quarantine.release(text, by=None)
+    reader.wait_for_text("Gut und neu")
+    reader.wait_for(lambda: reader.mode == "write")
+    reader.wait_for_ack(reader.type("!"))
+    assert snapshots.take(fresh(text)).content_json == replay(text)
 
 
 @pytest.mark.django_db(transaction=True)

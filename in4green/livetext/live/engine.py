@@ -148,7 +148,7 @@ class Engine:
 
     def fetch(self, room: Room) -> None:
         """Rows that another process has written."""
-        if room not in self._fetching:
+        if room not in self._fetching and not room.frozen:
             self._fetching.add(room)
             self.later(self._fetch(room))
 
@@ -236,8 +236,9 @@ class Engine:
                 continue
             if head > room.head:
                 self.fetch(room)
-            if perm_version != room.perm_version or frozen != room.frozen:
-                room.frozen = frozen
+            if frozen != room.frozen:
+                self.heal(room)  # what it holds is another text now
+            elif perm_version != room.perm_version:
                 await self.recheck(room)
             if snapshot_seq > room.base_seq:
                 await self.take_snapshot(room)

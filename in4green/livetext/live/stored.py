@@ -35,7 +35,8 @@ async def load(link: Link, text_id: int, epoch: int) -> Stored | None:
     _head, perm_version, frozen = text[0]
     snapshots = await link.rows(statements.SNAPSHOT, text_id, epoch)
     base_seq, base, vector, depths = snapshots[0] if snapshots else (0, EMPTY_UPDATE, b"", b"")
-    rows = await link.rows(statements.ROWS, text_id, epoch, base_seq)
+    # A frozen text is what its last good snapshot says: the rest might break whoever builds it.
+    rows = [] if frozen else await link.rows(statements.ROWS, text_id, epoch, base_seq)
     owners = dict(await link.rows(statements.CLIENTS, text_id, epoch))
     known = Known.from_bytes(vector, depths) if snapshots else Known()
     for _seq, _author, payload in rows:
