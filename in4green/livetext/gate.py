@@ -20,7 +20,7 @@ __all__ = ["Known", "Limits", "Refused", "Scan", "check"]
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    structs: int = 2000
+    structs: int = 2000  # parts of one update
     clients: int = 50  # whose structs one update brings
     # Committed bytes are never refused for where they hang: what doesn't fit may hold nothing.
     committed: bool = False
@@ -40,7 +40,7 @@ class Scan:
     # Start and end of deleted ranges.
     deletes: Ranges
     structs: int
-    # Clocks within letters that take two.
+    # Clocks within new letters that take two.
     middles: list[Id]
     # Where the structs hang that were new when it was checked; empty unless it was complete.
     depths: Depths
@@ -82,7 +82,10 @@ def check(update: bytes, known: Known, limits: Limits = Limits()) -> Scan:
     except Malformed as error:
         raise Refused(str(error)) from None
     clients = {section.client: (section.start, section.end) for section in read.sections}
-    scan = Scan(clients, read.needs(), read.deletes, read.structs, read.middles, {})
+    # Only of what is new: what it says of others' letters that are there counts for nothing.
+    clocks = known.clocks
+    middles = [each for each in read.middles if each[1] >= clocks.get(each[0], 0)]
+    scan = Scan(clients, read.needs(), read.deletes, read.structs, middles, {})
     if not limits.committed and (read.middles or known.middles):
         _keep_letters_whole(read, known)
     if scan.is_complete(known):

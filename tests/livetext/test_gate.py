@@ -189,6 +189,18 @@ def test_half_a_letter_is_neither_left_nor_taken(raw):
         enter(here, raw, limits=Limits.unlimited())
 
 
+def test_what_is_said_again_of_letters_that_are_there_counts_for_nothing():
+    known = Known()
+    enter(known, sentence("abcd"))
+    again = update(
+        (2, 0, [item(text(), inside=(1, 0))]), (1, 2, [item(letters("a😀d"), inside=(1, 1))])
+    )
+
+    enter(known, again, update(deletes={1: [(4, 1)]}))
+
+    assert known.middles == {}
+
+
 def test_around_a_letter_of_two_clocks_all_may_be_done():
     known = Known()
     enter(
