@@ -1,6 +1,7 @@
 """The addresses of the live process: ``/live/<text>.<epoch>``, its long poll, its health."""
 
 import asyncio
+import contextlib
 import re
 from typing import Any
 
@@ -109,27 +110,17 @@ class LiveText:
         except TurnedAway as refused:
             await send({"type": "websocket.close", "code": refused.code})
             return
-        try:
+        with contextlib.suppress(asyncio.CancelledError):
             await listen_to(peer, receive)
-        finally:
-            room.leave(peer)
-            self.engine.left(room)
+        room.leave(peer)
+        self.engine.left(room)
 
 
 async def listen_to(peer: SocketPeer, receive: Any) -> None:
-    """Until the other side leaves, or is told to."""
-    ended = asyncio.ensure_future(peer.ended.wait())
-    try:
-        while peer.closed is None:
-            message = asyncio.ensure_future(receive())
-            await asyncio.wait((message, ended), return_when=asyncio.FIRST_COMPLETED)
-            if not message.done() or message.result()["type"] == "websocket.disconnect":
-                message.cancel()
-                return
-            hear(peer, message.result().get("bytes") or b"")
-    finally:
-        ended.cancel()
-        await peer.farewell()
+    """Until a disconnect: the other side's, or the one that follows our own close."""
+    while (message := await receive())["type"] != "websocket.disconnect":
+        if peer.closed is None:
+            hear(peer, message.get("bytes") or b"")
 
 
 def schema_asked(scope: Any) -> str:

@@ -1,6 +1,7 @@
 """One connection to one text: what is sent to it, and how much of what it sent is committed."""
 
 import asyncio
+import logging
 import types
 from collections import deque
 from collections.abc import Awaitable, Callable, Coroutine, Generator
@@ -8,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from in4green.livetext import wire
 from in4green.livetext.live.allowance import Allowance
+from in4green.livetext.live.shortcut import Shortcut, framed
 from in4green.livetext.owners import Access
 from in4green.livetext.wire import Close
 
@@ -15,7 +17,9 @@ if TYPE_CHECKING:
     from in4green.livetext.live.doors import Visitor
     from in4green.livetext.live.room import Room
 
-PATIENCE = 20.0  # seconds
+log = logging.getLogger(__name__)
+
+PATIENCE = 20.0  # seconds that a reader who reads nothing is waited for
 Send = Callable[[Any], Coroutine[Any, Any, None]]
 
 
@@ -47,7 +51,8 @@ class Peer:
             return "read"
         return self.access.name.lower()
 
-    def push(self, frame: bytes) -> None:
+    def push(self, frame: bytes, ready: bytes = b"") -> None:
+        """``ready`` is the same frame as bytes for a socket, where many get it."""
         raise NotImplementedError
 
     def end(self, code: int) -> None:
@@ -68,8 +73,10 @@ class Peer:
             self.push(wire.control(mode=self.mode, reload=not self.schema_fits))
 
     def close(self, code: int) -> None:
+        """At once for everybody else; the code still has to travel."""
         if self.closed is None:
             self.closed = code
+            self.room.leave(self)
             self.end(code)
 
 
@@ -80,26 +87,26 @@ class SocketPeer(Peer):
         self, visitor: "Visitor", access: Access, *, send: Send, backlog_limit: int
     ) -> None:
         super().__init__(visitor, access)
-        self.ended = asyncio.Event()
         self._send = send
+        self._shortcut = Shortcut(send)
+        self._listening = asyncio.current_task()
         self._limit = backlog_limit
         self._waiting: deque[bytes] = deque()
         self._backlog = 0
         self._busy: asyncio.Task[None] | None = None
 
-    def push(self, frame: bytes) -> None:
+    def push(self, frame: bytes, ready: bytes = b"") -> None:
         if self.closed is not None:
             return
         if self._busy:
             self._queue(frame)
-        else:
+        elif not self._shortcut.write(ready or framed(frame)):
             self._begin({"type": "websocket.send", "bytes": frame})
 
     def _begin(self, message: Any) -> None:
         try:
             rest = begin(self._send(message))
-        except OSError:  # the other side is gone; the receiving end hears of it, too
-            self.ended.set()
+        except OSError:  # the other side is gone; whoever listens to it hears of it, too
             return
         if rest:
             self._busy = asyncio.get_running_loop().create_task(self._drain(rest))
@@ -120,22 +127,18 @@ class SocketPeer(Peer):
             if self.closed is not None:
                 await self._send({"type": "websocket.close", "code": self.closed})
         except OSError:
-            self.ended.set()
+            log.debug("live text: a reader has left while frames waited for it")
         finally:
             self._busy = None
 
-    async def farewell(self) -> None:
-        """The code still has to leave; a reader that reads nothing is not waited for long."""
-        if self._busy:
-            await asyncio.wait((self._busy,), timeout=PATIENCE)
-
     def end(self, code: int) -> None:
-        """What still waits is dropped; the code arrives once the reader reads again."""
+        """What still waits is dropped; the code arrives once the reader reads again, or never."""
         self._waiting.clear()
         self._backlog = 0
         if not self._busy:
             self._begin({"type": "websocket.close", "code": code})
-        self.ended.set()
+        elif self._listening:
+            asyncio.get_running_loop().call_later(PATIENCE, self._listening.cancel)
 
 
 def begin(sending: Coroutine[Any, Any, None]) -> Awaitable[None] | None:

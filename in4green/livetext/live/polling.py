@@ -36,7 +36,7 @@ class PollingPeer(Peer):
         self._backlog = 0
         self._limit = backlog_limit
 
-    def push(self, frame: bytes) -> None:
+    def push(self, frame: bytes, ready: bytes = b"") -> None:
         if self.closed is not None:
             return
         self.frames.append(frame)
@@ -154,7 +154,6 @@ class Polls:
         while peer.closed is None and loop.time() - peer.seen < FORGOTTEN:
             await asyncio.sleep(1)
         peer.close(Close.TOO_SLOW)
-        peer.room.leave(peer)
         self.app.engine.left(peer.room)
         await asyncio.sleep(PATIENCE)  # the code is told to whoever still asks
         del self.peers[key]

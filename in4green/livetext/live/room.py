@@ -10,6 +10,7 @@ from in4green.livetext import crdt, wire
 from in4green.livetext.gate import Limits, Refused, Scan, check
 from in4green.livetext.known import read_state_vector
 from in4green.livetext.live.presence import Presence
+from in4green.livetext.live.shortcut import framed
 from in4green.livetext.live.stored import Stored, learn
 from in4green.livetext.live.throttle import Throttle
 from in4green.livetext.wire import EMPTY_UPDATE, EMPTY_VECTOR, Close
@@ -164,8 +165,10 @@ class Room:
         self.push(wire.update(crdt.merge(outgoing)))
 
     def push(self, frame: bytes) -> None:
+        """To everybody here, framed once."""
+        ready = framed(frame)
         for peer in tuple(self.peers):
-            peer.push(frame)
+            peer.push(frame, ready)
 
     # --- Coming and going ---------------------------------------------------------------------
 
