@@ -16,7 +16,6 @@ _SPACES = re.compile(r"[ \t\n\r\f]+")
 LISTS = {"bulletList": "listItem", "orderedList": "listItem", "taskList": "taskItem"}
 _ITEMS = set(LISTS.values())
 _CELLS = {"tableCell", "tableHeader"}
-_PARENTS = {"tableRow": "table", "tableCell": "tableRow", "tableHeader": "tableRow"}
 
 
 @dataclass
@@ -55,13 +54,8 @@ class Builder:
                 self.close(len(self.frames) - 1)
             if self.top.name not in LISTS:
                 self.open("bulletList")
-        elif name in _PARENTS:
-            if self.top.name != _PARENTS[name]:
-                self.open(_PARENTS[name])
         elif self.top.name in LISTS:
             self._enter_item()
-        elif self.top.name in _PARENTS.values() and name != "caption":
-            self.open("tableCell")
 
     def _enter_item(self) -> None:
         """A list right in a list belongs to the item before it."""

@@ -15,7 +15,10 @@ from pycrdt import XmlElement, XmlFragment, XmlText
 
 from in4green.livetext import edits, nodes, replacing, schema, tree
 from in4green.livetext.attributes import clean
+from in4green.livetext.known import read_state_vector
+from in4green.livetext.lib0 import read_var_uint
 from in4green.livetext.tree import Content, Node, Run, Text
+from in4green.livetext.validating import validate
 
 Doc = pycrdt.Doc[Any]
 
@@ -59,35 +62,20 @@ def _is_held(update: bytes, vector: bytes) -> bool:
     rest = pycrdt.get_update(update, vector)
     if rest[0]:  # number of clients with structs that aren't there
         return False
-    if rest == b"\x00\x00":
-        return True
-    return _deletes_known(rest, _clocks(vector))
+    clocks = read_state_vector(vector)
+    return all(end <= clocks.get(client, 0) for client, end in _deletions(rest))
 
 
-def _clocks(vector: bytes) -> dict[int, int]:
-    numbers = _numbers(vector)
-    return {next(numbers): next(numbers) for _ in range(next(numbers))}
-
-
-def _deletes_known(update: bytes, clocks: dict[int, int]) -> bool:
-    numbers = _numbers(update[1:])
-    for _ in range(next(numbers)):
-        client, ranges = next(numbers), next(numbers)
-        end = max(next(numbers) + next(numbers) for _ in range(ranges))
-        if end > clocks.get(client, 0):
-            return False
-    return True
-
-
-def _numbers(raw: bytes) -> Iterator[int]:
-    """The variable-length integers one after another."""
-    value = shift = 0
-    for byte in raw:
-        value |= (byte & 127) << shift
-        shift += 7
-        if byte < 128:
-            yield value
-            value = shift = 0
+def _deletions(update: bytes) -> Iterator[tuple[int, int]]:
+    """Clients and ends of what an update without structs deletes."""
+    clients, at = read_var_uint(update, 1)
+    for _client in range(clients):
+        client, at = read_var_uint(update, at)
+        ranges, at = read_var_uint(update, at)
+        for _range in range(ranges):
+            clock, at = read_var_uint(update, at)
+            length, at = read_var_uint(update, at)
+            yield client, clock + length
 
 
 def state(doc: Doc) -> bytes:
@@ -158,10 +146,10 @@ def _read_child(shared: Any, index: int) -> Node | Text:
 
 
 def from_json(content: Content) -> bytes:
-    """The state of a fresh text with this content."""
+    """The state of a fresh text with this content; raises ValueError if the schema refuses it."""
     doc = load([])
     with doc.transaction():
-        _insert(_root(doc), 0, tree.from_json(content).children)
+        _insert(_root(doc), 0, _checked(content).children)
     return state(doc)
 
 
@@ -169,10 +157,17 @@ def replace(doc: Doc, content: Content) -> bytes | None:
     """Turn the text into ``content`` by small edits; returns the update, or None without a change.
 
     Blocks and words that stay keep their identity, so that other people's carets stay where they
-    are, and comments stay on the words that they belong to even if ``content`` has none.
+    are, and comments stay on the words that they belong to even if ``content`` has none. Raises
+    ValueError for content that the schema refuses: an editor would delete it for everybody.
     """
-    old, new = read(doc), tree.from_json(content)
+    old, new = read(doc), _checked(content)
     return apply(doc, [] if tree.to_json(old) == tree.to_json(new) else replacing.plan(old, new))
+
+
+def _checked(content: Content) -> Node:
+    if complaints := validate(content):
+        raise ValueError("; ".join(complaints))
+    return tree.from_json(content)
 
 
 def apply(doc: Doc, planned: Sequence[edits.Edit]) -> bytes | None:

@@ -5,13 +5,17 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
 
+from django.template.defaultfilters import linebreaksbr
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from in4green.livetext import describing, pairing, words
 from in4green.livetext.lines import Line, lines
 from in4green.livetext.rewording import Passage
 from in4green.livetext.sequences import Change, changes
-from in4green.livetext.tree import Content, Text, overlaps
+from in4green.livetext.tree import Content, Marks, Text, overlaps
 
 _ALIKE = 0.35  # share of common words from which a line counts as changed, not as exchanged
 _SAME_COLUMN = 0.4  # numbers in a table have no word in common
@@ -50,6 +54,10 @@ class Block:
         return describing.label(line) if line else ""
 
     @property
+    def html(self) -> SafeString:
+        return format_html_join("", "{}", ((marked(piece),) for piece in self.pieces))
+
+    @property
     def notes(self) -> list[str]:
         """In words, what the marked words alone don't show."""
         if self.old is None or self.new is None:
@@ -60,6 +68,25 @@ class Block:
         if any(piece.kind == "reformatted" for piece in self.pieces):
             notes.append(_("Formatting changed"))
         return notes
+
+
+def marked(piece: Piece) -> SafeString:
+    """With no space around it: it may be part of a word."""
+    text = linebreaksbr(piece.text)
+    if piece.kind == "same":
+        return text
+    element, color, said = _MARKED[piece.kind]
+    hidden = format_html('<span class="visually-hidden">{} </span>', said)
+    return format_html(
+        '<{} class="bg-{}-subtle text-body">{}{}</{}>', element, color, hidden, text, element
+    )
+
+
+_MARKED = {
+    "added": ("ins", "success", gettext_lazy("inserted:")),
+    "removed": ("del", "danger", gettext_lazy("deleted:")),
+    "reformatted": ("span", "warning", gettext_lazy("formatted differently:")),
+}
 
 
 def compare(old: Content, new: Content) -> list[Block]:
@@ -154,7 +181,7 @@ def _same(old: Passage, new: Passage, old_at: int, new_at: int, length: int) -> 
             yield Piece("same" if same else "reformatted", new.text[first:last])
 
 
-def _plain(marks: dict[str, object]) -> dict[str, object]:
+def _plain(marks: Marks) -> Marks:
     return {key: value for key, value in marks.items() if not overlaps(key)}
 
 

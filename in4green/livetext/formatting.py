@@ -102,10 +102,14 @@ def _said(value: str | None, otherwise: bool) -> bool:
     return False if value in ("normal", "lighter") else otherwise
 
 
+# Words for screen readers, and the numbers of comments beside a text.
+_UNREAD = frozenset(["visually-hidden", "comment-sign"])
+
+
 def _hidden(given: dict[str, str], css: dict[str, str]) -> bool:
-    return (
+    return bool(
         given.get("aria-hidden") == "true"
-        or "visually-hidden" in given.get("class", "").split()
+        or _UNREAD.intersection(given.get("class", "").split())
         or css.get("display") == "none"
         or css.get("mso-hide") == "all"
     )

@@ -7,9 +7,8 @@ Nothing here recurses: a document may be nested deeper than Python's stack.
 
 import base64
 import hashlib
-import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -90,46 +89,40 @@ def mark_key(name: str, attributes: dict[str, Any]) -> str:
     """As y-prosemirror names a mark: one that may overlap carries a hash of itself."""
     if not nodes.mark(name).get("overlaps"):
         return name
-    return f"{name}--{_hash(name, json.dumps(attributes, ensure_ascii=False))}"
+    return f"{name}--{_hash(name, tuple(attributes.items()))}"
 
 
 @lru_cache(4096)
-def _hash(name: str, attributes: str) -> str:
-    """SHA-256 of the mark in lib0's encoding, folded to six bytes."""
-    mark = {"type": name, "attrs": json.loads(attributes)}
-    digest = hashlib.sha256(_any(mark)).digest()
+def _hash(name: str, attributes: tuple[tuple[str, str], ...]) -> str:
+    """SHA-256 of ``{type, attrs}`` in lib0's encoding, folded to six bytes."""
+    inside = b"".join(_short(key) + b"\x77" + _short(value) for key, value in attributes)
+    attrs = b"\x76" + bytes([len(attributes)]) + inside
+    encoded = b"\x76\x02" + _short("type") + b"\x77" + _short(name) + _short("attrs") + attrs
+    digest = hashlib.sha256(encoded).digest()
     folded = bytearray(digest[:6])
     for place, byte in enumerate(digest[6:], start=6):
         folded[place % 6] ^= byte
     return base64.b64encode(folded).decode()
 
 
-def _any(value: Any) -> bytes:
-    """lib0's encoding of the values that a mark's attributes have: texts, none, objects."""
-    if value is None:
-        return b"\x7e"
-    if isinstance(value, str):
-        return b"\x77" + _string(value)
-    return b"\x76" + bytes([len(value)]) + b"".join(_string(k) + _any(v) for k, v in value.items())
-
-
-def _string(value: str) -> bytes:
-    raw = value.encode()
-    length, head = len(raw), bytearray()
-    while length > 127:
-        head.append(128 | length & 127)
-        length >>= 7
-    return bytes([*head, length]) + raw
+def _short(text: str) -> bytes:
+    """Up to 127 bytes."""
+    raw = text.encode()
+    return bytes([len(raw)]) + raw
 
 
 def clean_marks(given: dict[str, Any]) -> Marks:
     """What the schema knows of a run's formatting, under the keys of the shared document."""
+    return _marks((mark_name(key), value) for key, value in given.items())
+
+
+def _marks(given: Iterable[tuple[str, Any]]) -> Marks:
     marks: Marks = {}
-    for key, value in given.items():
-        name = mark_name(key)
-        if name in schema.marks() and value is not None:
-            kept = clean(nodes.mark(name), value if isinstance(value, dict) else {})
-            marks[mark_key(name, kept)] = kept
+    for name, value in given:
+        attributes = clean(nodes.mark(name), value if isinstance(value, dict) else {})
+        # A link without an address, a comment without a thread mark nothing.
+        if name in schema.marks() and value is not None and None not in attributes.values():
+            marks[mark_key(name, attributes)] = attributes
     return marks
 
 
@@ -193,10 +186,7 @@ def from_json(content: Content) -> Node:
 def _append_run(node: Node, source: Content) -> None:
     if not source["text"]:
         return
-    marks: Marks = {}
-    for mark in source.get("marks", []):
-        attributes = clean(nodes.mark(mark["type"]), mark.get("attrs", {}))
-        marks[mark_key(mark["type"], attributes)] = attributes
+    marks = _marks((mark["type"], mark.get("attrs", {})) for mark in source.get("marks", []))
     if not node.children or isinstance(node.children[-1], Node):
         node.children.append(Text([]))
     node.children[-1].runs.append(Run(source["text"], marks))  # type: ignore[union-attr]

@@ -26,7 +26,7 @@ def validate(content: Content) -> list[str]:
 
 
 def _of(node: Content) -> Iterator[str]:
-    name = node.get("type")
+    name = str(node.get("type"))
     if name == "text":
         yield from _of_text(node)
         return
@@ -46,7 +46,7 @@ def _of_text(node: Content) -> Iterator[str]:
         yield "a text without words"
     names = [mark.get("type") for mark in node.get("marks", [])]
     for mark in node.get("marks", []):
-        name, rules = mark.get("type"), nodes.mark(mark.get("type"))
+        name, rules = str(mark.get("type")), nodes.mark(str(mark.get("type")))
         if not rules:
             yield f"unknown mark {name!r}"
             continue
