@@ -7,8 +7,9 @@ import {
   relativePositionToAbsolutePosition,
   ySyncPluginKey,
 } from "y-prosemirror";
-import { ask, post, showError, wireDialog } from "./dialogs";
+import { ask, hasFailed, post, showError, wireDialog } from "./dialogs";
 import { part, type Say } from "./page";
+import { Panel } from "./panel";
 
 /** Letters before and after the passage that a lost comment is recognised by. */
 const AROUND = 100;
@@ -22,6 +23,7 @@ interface Sync {
 
 export class Comments {
   private readonly dialog: HTMLDialogElement | null;
+  private readonly panel: Panel;
 
   constructor(
     private readonly root: HTMLElement,
@@ -31,6 +33,7 @@ export class Comments {
   ) {
     this.dialog = root.querySelector("[data-dialog=comment]");
     if (this.dialog) wireDialog(this.dialog);
+    this.panel = new Panel(root);
     root.addEventListener("click", (event) => this.click(event));
     editor.view.dom.addEventListener("click", (event) => this.point(event.target as Element));
   }
@@ -42,17 +45,9 @@ export class Comments {
     else if (!this.editor.state.selection.empty) void this.write();
   }
 
-  /** The list again: somebody has written, answered or resolved. */
-  async refresh(): Promise<void> {
-    const { commentsUrl = "" } = this.root.dataset;
-    const list = this.root.querySelector("[data-comments]");
-    if (!commentsUrl || !list) return;
-    const answer = await fetch(commentsUrl, { headers: { Accept: "text/html" } }).catch(() => null);
-    if (!answer?.ok) return;
-    // Somebody who writes an answer just now keeps it.
-    const typing = list.querySelector(":is(textarea, input:not([type=hidden])):focus");
-    if (typing) typing.addEventListener("blur", () => void this.refresh(), { once: true });
-    else list.innerHTML = await answer.text();
+  /** Somebody has written, answered or resolved. */
+  refresh(): Promise<void> {
+    return this.panel.refresh();
   }
 
   private threadAtCaret(): string | null {
@@ -124,12 +119,13 @@ export class Comments {
     const data = new FormData();
     const { quote, prefix, suffix } = passage;
     for (const [name, value] of Object.entries({ quote, prefix, suffix, body })) data.set(name, value);
-    const answer = await post<{ thread: string }>(this.root, url, data);
-    if (!answer) {
+    const answer = await post<{ thread: string; marked?: boolean }>(this.root, url, data);
+    if (hasFailed(answer)) {
       dialog.showModal();
-      return showError(dialog, this.say("failed"));
+      return showError(dialog, answer.error || this.say("failed"));
     }
-    const range = passage.range();
+    // The portal marks the passage where it finds it by its words; else we do, who saw it move.
+    const range = answer.marked ? null : passage.range();
     if (this.mayWrite() && range)
       this.editor.chain().setTextSelection(range).setMark("comment", { thread: answer.thread }).run();
     await this.refresh();

@@ -22,15 +22,24 @@ export function showError(dialog: HTMLElement, words: string): void {
   part(dialog, "[data-error]").textContent = words;
 }
 
-/** A POST to the portal; null when it didn't work. */
-export async function post<T>(root: HTMLElement, url: string, data: FormData): Promise<T | null> {
+interface Refused {
+  error: string;
+}
+
+/** A POST to the portal; what went wrong comes in the portal's words, or without any. */
+export async function post<T>(root: HTMLElement, url: string, data: FormData): Promise<T | Refused> {
   try {
     const headers = { "X-CSRFToken": csrfToken(root), Accept: "application/json" };
     const answer = await fetch(url, { method: "POST", body: data, headers });
-    return answer.ok ? ((await answer.json()) as T) : null;
+    const said = (await answer.json()) as T | Refused;
+    return answer.ok || hasFailed(said) ? said : { error: "" };
   } catch {
-    return null;
+    return { error: "" };
   }
+}
+
+export function hasFailed(answer: unknown): answer is Refused {
+  return typeof (answer as Partial<Refused>).error === "string";
 }
 
 export class LinkDialog {
@@ -97,7 +106,7 @@ export function imageDialog(root: HTMLElement, editor: Editor, url: string, say:
   async function send(): Promise<void> {
     const data = new FormData(form);
     const answer = await post<{ src: string }>(root, url, data);
-    if (!answer) return showError(dialog, say("failed"));
+    if (hasFailed(answer)) return showError(dialog, answer.error || say("failed"));
     const attrs = { src: answer.src, alt: String(data.get("alt")).trim() };
     dialog.close("insert");
     editor.chain().focus().insertContent({ type: "image", attrs }).run();
