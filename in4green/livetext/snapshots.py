@@ -12,13 +12,13 @@ from typing import Any
 
 from django.db import transaction
 
-from in4green.livetext import crdt, render
+from in4green.livetext import crdt, render, tree
 from in4green.livetext.bell import ring
 from in4green.livetext.gate import Limits, check
 from in4green.livetext.history import latest_snapshot, tail
 from in4green.livetext.known import Known, read_state_vector
-from in4green.livetext.misfits import misfits
 from in4green.livetext.models import LiveText, TextSnapshot
+from in4green.livetext.validating import validate
 
 log = logging.getLogger("in4green.livetext")
 COMMITTED = Limits.unlimited()
@@ -87,7 +87,7 @@ def build(material: Material) -> dict[str, Any]:
         "content_json": content,
         "plain_text": render.to_text(content),
         "checksum": checksum(state),
-        "misfits": misfits(crdt.read_all(doc)),
+        "misfits": validate(tree.to_json(crdt.read_all(doc))),
     }
 
 

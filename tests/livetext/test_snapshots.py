@@ -140,7 +140,7 @@ def test_what_no_editor_can_show_is_an_alarm_and_is_not_repaired(caplog):
     with caplog.at_level(logging.ERROR, "in4green.livetext"):
         snapshot = snapshots.take(text)
 
-    assert snapshot.misfits == ["bulletList: nothing inside"]
+    assert snapshot.misfits == ["/0: bulletList may not hold nothing"]
     assert "bulletList" in caplog.text
     assert str(text.pk) in find_problems()["texts_misfitting"].text
     kept = crdt.load([bytes(snapshot.state)])
