@@ -125,11 +125,11 @@ def _weigh(old: Line, new: Line) -> float:
 
 
 def _beginning(line: Line) -> tuple[str, ...]:
-    return tuple(words.split(line.text[:60])[:5])
+    return words.beginning(line.text)
 
 
 def _ending(line: Line) -> tuple[str, ...]:
-    return tuple(words.split(line.text[-60:])[-5:])
+    return words.ending(line.text)
 
 
 def _reworded(old: Line, new: Line) -> Iterator[Piece]:

@@ -150,12 +150,12 @@ def _all_text(part: Node | Text) -> str:
     return " ".join(texts)
 
 
-def _beginning(part: Node | Text) -> tuple[str, str]:
-    return part.name, _all_text(part)[:30]
+def _beginning(part: Node | Text) -> tuple[str, ...]:
+    return part.name, *words.beginning(_all_text(part))
 
 
-def _ending(part: Node | Text) -> tuple[str, str]:
-    return part.name, _all_text(part)[-30:]
+def _ending(part: Node | Text) -> tuple[str, ...]:
+    return part.name, *words.ending(_all_text(part))
 
 
 def _visible(node: Node) -> list[Node | Text]:

@@ -19,6 +19,15 @@ def split(text: str) -> list[str]:
     return _WORD.findall(text)
 
 
+def beginning(text: str) -> tuple[str, ...]:
+    """The first words, to find a line again that has changed further on."""
+    return tuple(split(text[:60])[:5])
+
+
+def ending(text: str) -> tuple[str, ...]:
+    return tuple(split(text[-60:])[-5:])
+
+
 def bag(text: str) -> Counter[str]:
     """How often each word occurs; spaces and signs don't count."""
     return Counter(word for word in _WORD.findall(text) if word[0].isalnum())

@@ -18,6 +18,8 @@ class Opened:
     # Changes that merely opening the text, and writing back what is shown, make for everybody.
     opening: int
     writing: int
+    # Whether it would make the rows of a table equal.
+    repairs: bool
 
 
 def open_texts(states: list[bytes]) -> list[Opened]:

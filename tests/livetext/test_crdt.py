@@ -49,7 +49,11 @@ EVERYTHING = doc(
     node(
         "table",
         node("tableRow", node("tableHeader", p("breit"), colspan=2, colwidth=[120, 80])),
-        node("tableRow", node("tableCell", p("1")), node("tableCell", p("2"), p("3"))),
+        node(
+            "tableRow",
+            node("tableCell", p("1"), colwidth=[120]),
+            node("tableCell", p("2"), p("3"), colwidth=[80]),
+        ),
     ),
     node("image", src="/medien/a.png", alt="Ein Platz", lang="de"),
     node("image"),
@@ -99,7 +103,7 @@ def test_a_browser_shows_a_fresh_text_and_changes_nothing():
     (opened,) = open_texts([crdt.from_json(EVERYTHING)])
 
     assert sorted_marks(opened.shown) == sorted_marks(EVERYTHING)
-    assert (opened.opening, opened.writing) == (0, 0)
+    assert (opened.opening, opened.writing, opened.repairs) == (0, 0, False)
 
 
 def test_a_browser_shows_any_text_and_changes_nothing():
@@ -254,6 +258,35 @@ def test_marks_and_attributes_that_nobody_knows_are_left_out():
     paragraph.children[0].format(0, 6, {"blink": {}, "bold--abcdefgh": True})
 
     assert crdt.content_json(shared) == doc(p(text("bleibt", "bold")))
+
+
+def test_marks_that_mark_nothing_are_left_out():
+    shared = fresh(p("Link Kommentar"))
+    words = fragment(shared).children[0].children[0]
+    words.format(0, 4, {"link": {"href": "javascript:alert(1)"}})
+    words.format(5, 14, {"comment": {"thread": "x"}})
+
+    assert crdt.content_json(shared) == doc(p("Link Kommentar"))
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        {"type": "doc", "content": []},
+        {"type": "doc", "content": [node("odd", p("a"))]},
+        {"type": "doc", "content": [node("bulletList", p("a"))]},
+        {"type": "doc", "content": [p({"type": "text", "text": ""})]},
+    ],
+)
+def test_nothing_is_written_that_an_editor_would_delete(content):
+    shared = fresh(p("bleibt"))
+
+    with pytest.raises(ValueError, match=r"may not|unknown|without"):
+        crdt.replace(shared, content)
+    with pytest.raises(ValueError, match=r"may not|unknown|without"):
+        crdt.from_json(content)
+
+    assert crdt.content_json(shared) == doc(p("bleibt"))
 
 
 def test_no_character_that_a_database_refuses_is_read():

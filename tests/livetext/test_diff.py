@@ -228,6 +228,15 @@ def test_many_changed_lines_find_their_partners():
     assert [block.kind for block in blocks] == ["added"] + ["changed"] * 300
 
 
+def test_many_lines_that_begin_anew_are_found_by_their_ends():
+    old = [f"Eins {number} x über Bäume und Brunnen im Park {number}" for number in range(60)]
+    new = ["Ganz neu", *(line.replace("Eins", "Zwei") for line in old)]
+
+    blocks = compare(doc(*map(p, old)), doc(*map(p, new)))
+
+    assert [block.kind for block in blocks] == ["added"] + ["changed"] * 60
+
+
 def test_long_unchanged_runs_are_folded_and_their_ends_shown():
     old = [p(f"Absatz {number}") for number in range(12)]
     new = [p("Neu zu Beginn"), *old[:-1], p("Neues Ende")]

@@ -1,11 +1,13 @@
 import pytest
 from django.core.exceptions import ValidationError
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from in4green.livetext import crdt
 from in4green.livetext.html_in import from_html
 from in4green.livetext.render import to_html
 from in4green.livetext.validating import validate
+from tests.livetext.browser_editor import open_texts
 from tests.livetext.writing import (
     contents,
     doc,
@@ -178,6 +180,7 @@ def test_every_part_of_a_text_survives_being_shown_and_read(content):
             doc(p("c")),
         ),
         ("<b aria-hidden=true>a<i>b</i><br></b>c", doc(p("c"))),
+        ("a <a class=comment-sign href='#thread-1'>3</a>", doc(p("a"))),
         ("<i>a<p>b</p></i>", doc(p(text("a", "italic")), p(text("b", "italic")))),
     ],
 )
@@ -376,6 +379,28 @@ def test_any_html_becomes_a_text_that_the_schema_allows(html):
 
     assert validate(content) == []
     assert from_html(to_html(content)) == as_html_keeps_it(content)
+
+
+_CELL = st.builds(
+    lambda name, wide, high: f"<{name} colspan={wide} rowspan={high}>a</{name}>",
+    st.sampled_from(["td", "th"]),
+    st.integers(0, 4),
+    st.integers(0, 4),
+)
+
+
+def test_no_editor_repairs_a_table_that_was_read():
+    states = []
+
+    @settings(max_examples=80, database=None)
+    @given(st.lists(st.lists(_CELL, max_size=4), min_size=1, max_size=4))
+    def collect(rows):
+        html = "".join(f"<tr>{''.join(row)}</tr>" for row in rows)
+        states.append(crdt.from_json(from_html(f"<table>{html}</table>")))
+
+    collect()
+
+    assert not any(opened.repairs for opened in open_texts(states))
 
 
 @pytest.mark.parametrize(

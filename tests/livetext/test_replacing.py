@@ -257,6 +257,19 @@ def test_a_row_put_into_a_table_leaves_the_others():
     assert [after[0], after[2]] == rows
 
 
+def test_many_changed_blocks_keep_their_identity():
+    old = [f"Absatz {number} über Bäume, Bänke und Brunnen im Park" for number in range(80)]
+    old += [f"Ein Satz mit eigenem Ende {number}" for number in range(80)]
+    new = [line.replace("Bänke", "Stühle").replace("Ein", "Der") for line in old]
+    shared = fresh(doc(*map(p, old)))
+    blocks = top(shared)
+
+    crdt.replace(shared, doc(p("Ganz neu"), *map(p, new)))
+
+    assert top(shared)[1:] == blocks
+    assert crdt.content_json(shared) == doc(p("Ganz neu"), *map(p, new))
+
+
 def test_what_an_editor_cannot_see_is_no_hindrance():
     shared = fresh(doc(p("a"), p("b"), p("c")))
     root = shared.get("prosemirror", type=XmlFragment)

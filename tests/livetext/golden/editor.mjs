@@ -7,7 +7,11 @@ const require = createRequire(new URL('../../../frontend/package.json', import.m
 export const Y = require('yjs')
 export const { Schema, Node, Fragment, Slice } = require('prosemirror-model')
 export const { Transform } = require('prosemirror-transform')
+const { EditorState } = require('prosemirror-state')
+const { fixTables } = require('prosemirror-tables')
 const { initProseMirrorDoc, updateYFragment } = require('y-prosemirror')
+
+const TABLES = { table: 'table', tableRow: 'row', tableCell: 'cell', tableHeader: 'header_cell' }
 
 const definition = JSON.parse(
   readFileSync(new URL('../../../in4green/livetext/schema.json', import.meta.url))
@@ -23,7 +27,13 @@ export const schema = new Schema({
   nodes: Object.fromEntries(
     Object.entries(definition.nodes).map(([name, { content, group, ...parts }]) => [
       name,
-      { content, group, inline: group === 'inline', attrs: name === 'text' ? undefined : attributes(parts) }
+      {
+        content,
+        group,
+        inline: group === 'inline',
+        tableRole: TABLES[name],
+        attrs: name === 'text' ? undefined : attributes(parts)
+      }
     ])
   ),
   marks: Object.fromEntries(
@@ -37,6 +47,9 @@ export const schema = new Schema({
     ])
   )
 })
+
+// Whether the editor would change the tables of a text to make their rows equal.
+export const repairs = (doc) => fixTables(EditorState.create({ doc })) !== undefined
 
 export class Editor {
   constructor (clientID) {
