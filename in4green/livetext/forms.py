@@ -68,6 +68,14 @@ class CommentForm(forms.Form):
         return [chosen] if chosen else []
 
 
+class AnswerForm(CommentForm):
+    """In a thread that somebody else may have begun."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["body"].label = _("Your answer")
+
+
 class PassageForm(CommentForm):
     """From the editor: the words that are selected there, as they stand, and what is around."""
 

@@ -46,7 +46,7 @@ class _Comments:
             for thread in self.begun
         ]
         self.begun.clear()
-        return "".join(f" {sign}" for sign in signs)
+        return "".join(f"\N{NO-BREAK SPACE}{sign}" for sign in signs)
 
 
 def to_html(content: Content, *, threads: Mapping[str, int] | None = None) -> SafeString:

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Count, Q
 
 from in4green.livetext import anchors, reading
-from in4green.livetext.forms import CommentForm
+from in4green.livetext.forms import AnswerForm, CommentForm
 from in4green.livetext.models import Comment, CommentThread, LiveText
 from in4green.livetext.owners import owner_of
 from in4green.livetext.rules import may_comment
@@ -75,18 +75,20 @@ class Talk:
     def _row(self, thread: CommentThread, number: int, *, is_gone: bool) -> Row:
         said = [Said(comment, self._edit(comment)) for comment in thread.comments.all()]
         may_answer = self.may_comment and not thread.resolved_at
-        form = self._form(thread, members=self.members) if may_answer else None
+        form = self._form(AnswerForm, thread, members=self.members) if may_answer else None
         return Row(thread, number, is_gone, said, form)
 
     def _edit(self, comment: Comment) -> CommentForm | None:
         if not self.may_comment or comment.author_id != self.user.pk:
             return None
-        return self._form(comment, initial={"body": comment.body})
+        return self._form(CommentForm, comment, initial={"body": comment.body})
 
-    def _form(self, about: CommentThread | Comment, **options: Any) -> CommentForm:
+    def _form(
+        self, kind: type[CommentForm], about: CommentThread | Comment, **options: Any
+    ) -> CommentForm:
         if self.refused and self.refused.about == about:
             return self.refused.form
-        return CommentForm(auto_id=form_id(about), **options)
+        return kind(auto_id=form_id(about), **options)
 
 
 def form_id(about: CommentThread | Comment) -> str:

@@ -122,7 +122,7 @@ def test_the_talk_goes_on_without_javascript(
     expect(page.locator("mark")).to_have_text(LINES[1])
 
     talk.get_by_text("Antworten").click()
-    talk.get_by_label("Kommentar", exact=True).last.fill("Die aus dem Antrag.")
+    talk.get_by_label("Ihre Antwort").fill("Die aus dem Antrag.")
     talk.get_by_role("button", name="Senden").click()
     expect(talk).to_contain_text("Die aus dem Antrag.")
 

@@ -6,7 +6,7 @@ ONE, TWO = thread(1), thread(2)
 
 def sign(key, number):
     return (
-        f' <a class="comment-sign" href="#thread-{key}">'
+        f'\N{NO-BREAK SPACE}<a class="comment-sign" href="#thread-{key}">'
         f'<span class="visually-hidden">Kommentar </span>{number}</a>'
     )
 

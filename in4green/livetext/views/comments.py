@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from in4green.livetext import anchors, comments, reading
-from in4green.livetext.forms import BlockForm, CommentForm, PassageForm
+from in4green.livetext.forms import AnswerForm, BlockForm, CommentForm, PassageForm
 from in4green.livetext.guarding import View, page_of, with_text
 from in4green.livetext.models import Comment, CommentThread, LiveText
 from in4green.livetext.notifications import address_of
@@ -156,7 +156,7 @@ def new(request: HttpRequest, text: LiveText) -> HttpResponse:
 def reply(request: HttpRequest, text: LiveText, thread: uuid.UUID) -> HttpResponse:
     found = get_object_or_404(text.threads, pk=thread)
     _require(request, text)
-    form = CommentForm(request.POST, auto_id=form_id(found), members=owner_of(text).members(text))
+    form = AnswerForm(request.POST, auto_id=form_id(found), members=owner_of(text).members(text))
 
     def answer() -> None:
         body = form.cleaned_data["body"]
