@@ -1,11 +1,13 @@
 """Who hears that something is wrong with a text: monitoring and the group's coordination."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import cast
 
 from django.conf import settings
 from django.db.models import F, Q, QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -13,6 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from in4green.activity.kinds import Kind, Letter
 from in4green.activity.kinds import register as register_kind
 from in4green.activity.models import Delivery
+from in4green.common import waiting
 from in4green.common.health import Problem, register
 from in4green.livetext.models import LiveText
 from in4green.livetext.owners import owner_of
@@ -69,6 +72,18 @@ def _problem(texts: QuerySet[LiveText], words: Callable[[int], str]) -> Problem 
 register("texts_quarantined", check_quarantined)
 register("texts_overdue", check_overdue)
 register("texts_misfitting", check_misfits)
+
+
+def quarantined_texts(request: HttpRequest) -> Iterator[waiting.Item]:
+    """On the admin's first page."""
+    n = LiveText.objects.visible_to(request.user).exclude(quarantined_at=None).count()
+    if n:
+        words = ngettext("%(n)d text can only be read.", "%(n)d texts can only be read.", n)
+        url = reverse("admin:livetext_livetext_changelist") + "?quarantined_at__isempty=0"
+        yield waiting.Item(words % {"n": n}, url, tone="red")
+
+
+waiting.register(quarantined_texts)
 
 
 def write(delivery: Delivery) -> Letter:
