@@ -113,4 +113,4 @@ class GuardedForm(forms.Form):
 
     def _network_is_busy(self) -> bool:
         limit: int = getattr(settings, self.limits)["NETWORK_LIMIT"]
-        return self.counted.objects.sent_lately_from(self.network).count() >= limit
+        return bool(self.counted.objects.count_lately_from(self.network) >= limit)

@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from groups.formguard import GuardedForm
-from groups.models import InterestSignup, Organisation, Topic, WorkingGroup
+from groups.models import InterestSignup, Organisation, WorkingGroup
 from in4green.common.cleaning import PlainCharField, PlainEmailField, PlainTextField
 
 
@@ -36,9 +36,8 @@ class DetailsForm(forms.Form):
             "This helps us to bring different sides together. As a private person, choose “Other”."
         ),
     )
-    topics = forms.ModelMultipleChoiceField(
+    topics = forms.TypedMultipleChoiceField(
         label=_("Which topics interest you?"),
-        queryset=Topic.objects.none(),
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
@@ -58,7 +57,10 @@ class DetailsForm(forms.Form):
     def __init__(self, *args: Any, group: WorkingGroup, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.group = group
-        self.fields["topics"].queryset = group.topics.all()  # type: ignore[attr-defined]
+        # Whose topics they are is known by now: a ModelMultipleChoiceField would ask once more.
+        topics = {str(topic.pk): topic for topic in group.topics.all()}
+        self.fields["topics"].choices = topics.items()  # type: ignore[attr-defined]
+        self.fields["topics"].coerce = topics.__getitem__  # type: ignore[attr-defined]
         self.fields["language"].initial = get_language()
 
 

@@ -9,7 +9,7 @@ import re
 import time
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -17,6 +17,7 @@ from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.translation import get_language
 
 View = Callable[..., HttpResponse]
+Fact = TypeVar("Fact")
 MOST_PAGES = 200
 
 
@@ -35,6 +36,7 @@ class Page(NamedTuple):
 
 
 _pages: dict[tuple[str, str | None], Page] = {}
+_facts: dict[Callable[[], Any], tuple[Any, float]] = {}
 
 
 def kept_for_strangers(*, seconds: float, anew: Anew | None = None) -> Callable[[View], View]:
@@ -62,8 +64,26 @@ def kept_for_strangers(*, seconds: float, anew: Anew | None = None) -> Callable[
     return decorate
 
 
+def kept(*, seconds: float) -> Callable[[Callable[[], Fact]], Callable[[], Fact]]:
+    """Decorates a function whose answer everybody may share and nobody changes."""
+
+    def decorate(find: Callable[[], Fact]) -> Callable[[], Fact]:
+        @wraps(find)
+        def answer() -> Fact:
+            fact, until = _facts.get(find, (None, 0.0))
+            if until <= time.monotonic():
+                fact = find()
+                _facts[find] = fact, time.monotonic() + seconds
+            return fact
+
+        return answer
+
+    return decorate
+
+
 def forget_pages() -> None:
     _pages.clear()
+    _facts.clear()
 
 
 def _is_strangers(request: HttpRequest) -> bool:

@@ -10,7 +10,7 @@ from django.test import RequestFactory
 from django.utils import translation
 
 from in4green.common import pagecache
-from in4green.common.pagecache import kept_for_strangers
+from in4green.common.pagecache import forget_pages, kept, kept_for_strangers
 from tests.factories import MembershipFactory, TopicFactory
 
 pages = RequestFactory()
@@ -183,3 +183,19 @@ def test_a_message_for_one_person_is_not_shown_to_others(client):
     assert b"Only for you" in client.get("/en/").content
     client.logout()
     assert b"Only for you" not in client.get("/en/").content
+
+
+@pytest.mark.parametrize(("seconds", "answers"), [(60, [1, 1]), (0, [1, 2])])
+def test_a_fact_is_asked_again_when_its_time_is_over(seconds, answers):
+    fact = kept(seconds=seconds)(iter([1, 2]).__next__)
+
+    assert [fact(), fact()] == answers
+
+
+def test_forgotten_facts_are_asked_again():
+    fact = kept(seconds=60)(iter([1, 2]).__next__)
+    fact()
+
+    forget_pages()
+
+    assert fact() == 2

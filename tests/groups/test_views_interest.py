@@ -331,3 +331,23 @@ def test_the_form_s_queries_do_not_grow(client, group, count, django_assert_num_
 
     with django_assert_num_queries(2):
         client.get(reverse("interest:form"))
+
+
+def test_who_sends_within_the_same_second_asks_for_no_group_again(
+    client, group, topic, django_assert_num_queries
+):
+    client.post(reverse("interest:form"), typed(topics=[topic.pk]))
+
+    # The network's limit; savepoint, lock, sent before; five rows and a notice; savepoint.
+    with django_assert_num_queries(11):
+        data = typed(topics=[topic.pk], email="bob@example.org")
+        assert client.post(reverse("interest:form"), data).status_code == 302
+
+
+@pytest.mark.parametrize("chosen", ["", "0", "none", "1\x00", "-1", "9" * 30])
+def test_a_topic_that_nobody_offered_is_an_error_beside_the_field(client, group, topic, chosen):
+    response = client.post(reverse("interest:form"), typed(topics=[topic.pk, chosen]))
+
+    assert title(response).startswith("Fehler:")
+    assert 'id="id_topics_error"' in response.content.decode()
+    assert not InterestSignup.objects.exists()
