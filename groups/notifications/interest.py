@@ -30,6 +30,7 @@ def kind(name: str, title: Any, *due_in: str) -> Callable[[Write], Write]:
                 lambda delivery: write(_signup(delivery)),
                 still_due,
                 title=title,
+                related=("group",),
                 subjects=InterestSignup.objects.visible_to,
             )
         )
@@ -48,7 +49,6 @@ def _facts(signup: InterestSignup) -> dict[str, str]:
     return {
         "name": signup.name,
         "group": signup.group.name,
-        "city": signup.group.city.name,
         "due": date_format(due, "DATE_FORMAT") if due else "",
         "kind": str(signup.get_kind_display()),
     }

@@ -3,6 +3,7 @@
 from functools import cache
 
 from django import template
+from django.template.loader import render_to_string
 
 from groups.templatetags.network import MARK_HEIGHT, MARK_WIDTH, mark_positions
 
@@ -13,6 +14,11 @@ COLUMNS, ROWS = 14, 10
 
 @register.simple_tag
 @cache
+def mark() -> str:
+    """Drawn once: it is the same in every mail."""
+    return render_to_string("mail/mark.html", {"rows": mark_cells()})
+
+
 def mark_cells() -> list[list[str]]:
     """Rows of cells from north to south: "", "city" or "here"."""
     cells = [[""] * COLUMNS for _ in range(ROWS)]

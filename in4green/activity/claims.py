@@ -7,11 +7,12 @@ lease ran out can neither send nor mark what somebody else has taken over.
 import logging
 import uuid
 from datetime import timedelta
+from time import monotonic
 from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Case, F, QuerySet, Value, When
+from django.db.models import F, QuerySet
 from django.db.models.functions import Greatest, Now
 
 from in4green.activity.models import Delivery
@@ -19,6 +20,9 @@ from in4green.activity.services import wake_relay
 
 log = logging.getLogger("in4green.outbox")
 State = Delivery.State
+
+# One mail takes at most two thirds of a lease, so one that is younger than a quarter is enough.
+FRESH = 1 / 4
 
 
 class Claim:
@@ -32,41 +36,46 @@ class Claim:
             rows = _lock(Delivery.objects.leased_until(moment).order_by("lease_until"))
             rows += _lock(Delivery.objects.queued_until(moment).order_by("next_at"), len(rows))
             self._waiting = rows
-            Delivery.objects.filter(pk__in=rows).update(
+            Delivery.objects.filter(pk__in=[row.pk for row in rows]).update(
                 state=State.INFLIGHT, claim=self.number, lease_until=_lease()
             )
+        self._leased_at = monotonic()
 
     def __len__(self) -> int:
         """How many rows have not been taken in hand."""
         return len(self._waiting)
 
     def take(self) -> Delivery | None:
-        """The next row, its attempt counted and the whole batch's lease renewed.
+        """The next row, its lease renewed and its attempt counted.
 
         Counted before it is tried: a row that kills its worker gives up as well. None when
         somebody else has it by now.
         """
-        number = self._waiting[0]
-        tried = Case(When(pk=number, then=Value(1)), default=Value(0))
-        self._held().update(lease_until=_lease(), attempts=F("attempts") + tried)
+        self._keep_leased()
+        delivery = self._waiting[0]
+        row = self._held([delivery])
+        is_mine = row.update(lease_until=_lease(), attempts=F("attempts") + 1)
         self._waiting.pop(0)
-        return (
-            Delivery.objects.select_related("notification", "user")
-            .filter(pk=number, claim=self.number)
-            .first()
-        )
+        delivery.attempts += 1
+        return delivery if is_mine else None
+
+    def _keep_leased(self) -> None:
+        """The whole batch, while the rows before take their time."""
+        age = monotonic() - self._leased_at
+        if age > settings.OUTBOX["LEASE"].total_seconds() * FRESH:
+            self._held(self._waiting).update(lease_until=_lease())
+            self._leased_at = monotonic()
 
     def settle(self, delivery: Delivery, **changes: Any) -> bool:
         """Mark one row and let go of it; False when somebody else has it by now."""
-        mine = Delivery.objects.filter(pk=delivery.pk, claim=self.number, state=State.INFLIGHT)
-        if mine.update(claim=None, lease_until=None, **changes):
+        if self._held([delivery]).update(claim=None, lease_until=None, **changes):
             return True
         log.warning("delivery %s: the lease ran out while it was sent", delivery.pk)
         return False
 
     def release(self, pause: timedelta = timedelta(0)) -> None:
         """Give back what was not tried; nobody needs to try it for ``pause``."""
-        if self._waiting and self._held().update(
+        if self._waiting and self._held(self._waiting).update(
             state=State.QUEUED,
             claim=None,
             lease_until=None,
@@ -75,15 +84,15 @@ class Claim:
             wake_relay()
         self._waiting = []
 
-    def _held(self) -> QuerySet[Delivery]:
-        return Delivery.objects.filter(
-            pk__in=self._waiting, claim=self.number, state=State.INFLIGHT
-        )
+    def _held(self, deliveries: list[Delivery]) -> QuerySet[Delivery]:
+        numbers = [delivery.pk for delivery in deliveries]
+        return Delivery.objects.filter(pk__in=numbers, claim=self.number, state=State.INFLIGHT)
 
 
-def _lock(rows: QuerySet[Delivery], taken: int = 0) -> list[uuid.UUID]:
+def _lock(rows: QuerySet[Delivery], taken: int = 0) -> list[Delivery]:
     free = settings.OUTBOX["BATCH"] - taken
-    return list(rows.select_for_update(skip_locked=True).values_list("pk", flat=True)[:free])
+    locked = rows.select_for_update(skip_locked=True, of=("self",))
+    return list(locked.select_related("notification")[:free])
 
 
 def _lease() -> Any:

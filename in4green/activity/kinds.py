@@ -38,6 +38,8 @@ class Kind:
     subjects: Callable[[Any], QuerySet[Any]] | None = None
     # False for mails that carry a secret: it is gone once they are final.
     repeatable: bool = True
+    # What its letter reads beside the subject, as ``select_related`` names it.
+    related: tuple[str, ...] = ()
 
 
 _kinds: dict[str, Kind] = {}

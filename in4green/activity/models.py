@@ -36,6 +36,15 @@ class Notification(models.Model):
     def __str__(self) -> str:
         return f"{self.kind} {self.subject_id}"
 
+    def read_subject(self, *related: str) -> models.Model | None:
+        """As it is now, together with its ``related`` rows; None when it is gone."""
+        model = ContentType.objects.get_for_id(self.subject_type_id).model_class()
+        rows: models.QuerySet[Any] = model._base_manager.all()
+        subject = rows.select_related(*related).filter(pk=self.subject_id).first()
+        if subject:
+            self.subject = subject
+        return subject
+
 
 class Delivery(models.Model):
     """One mail to one recipient: the row is the queue, Celery only rings."""

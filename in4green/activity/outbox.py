@@ -95,9 +95,10 @@ def _deliver(delivery: Delivery, claim: Claim, office: Any) -> None:
 
 
 def _is_due(delivery: Delivery) -> bool:
-    if delivery.notification.subject is None:
+    kind = get_kind(delivery.notification.kind)
+    if delivery.notification.read_subject(*kind.related) is None:
         return False
-    return get_kind(delivery.notification.kind).still_due(delivery)
+    return kind.still_due(delivery)
 
 
 def _fail(delivery: Delivery, claim: Claim, error: Exception) -> None:

@@ -7,6 +7,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.db.models.functions import Now
 
+from in4green.activity import claims
 from in4green.activity.claims import Claim
 from in4green.activity.models import Delivery
 
@@ -55,7 +56,11 @@ def test_what_is_leased_is_due_for_nobody_else(letters):
 
 
 @pytest.mark.django_db
-def test_every_row_taken_in_hand_renews_the_lease_of_the_rest(letters):
+@pytest.mark.parametrize(("young_until", "renewed"), [(0, 2), (claims.FRESH, 1)])
+def test_a_row_taken_in_hand_renews_its_lease_and_an_old_one_of_the_rest(
+    letters, monkeypatch, young_until, renewed
+):
+    monkeypatch.setattr(claims, "FRESH", young_until)
     rows = letters.queue("a@example.org", "b@example.org")
     claim = Claim()
     Delivery.objects.update(lease_until=Now() - timedelta(seconds=1))
@@ -64,8 +69,14 @@ def test_every_row_taken_in_hand_renews_the_lease_of_the_rest(letters):
 
     assert taken in rows
     assert taken.attempts == 1
-    assert Delivery.objects.filter(lease_until__gt=Now() + timedelta(minutes=1)).count() == 2
+    assert Delivery.objects.filter(lease_until__gt=Now() + timedelta(minutes=1)).count() == renewed
     assert sorted(Delivery.objects.values_list("attempts", flat=True)) == [0, 1]
+
+
+def test_a_lease_outlives_a_slow_mail_that_was_begun_before_its_renewal(settings):
+    slowest = 2 * settings.OUTBOX["SEND_WITHIN"]  # to connect, and to hand over
+
+    assert settings.OUTBOX["LEASE"] * claims.FRESH + slowest < settings.OUTBOX["LEASE"]
 
 
 @pytest.mark.django_db

@@ -184,3 +184,4 @@ def test_the_mark_has_ten_cities_and_one_is_here(compose):
 
     assert html.count('class="city"') == 9
     assert html.count('class="here"') == 1
+    assert max(map(len, html.splitlines())) < 998  # RFC 5322

@@ -37,6 +37,31 @@ def test_what_is_due_is_sent_and_marked(letters, sent):
     assert (delivery.attempts, delivery.last_error) == (1, "")
 
 
+@pytest.mark.parametrize("count", [1, 3])
+def test_a_mail_costs_three_statements_beside_those_of_its_batch(
+    letters, sent, count, django_assert_num_queries
+):
+    letters.queue(*(f"p{n}@example.org" for n in range(count)))
+
+    # Savepoint, two questions, claim, release of the savepoint; then take, subject, settle.
+    with django_assert_num_queries(5 + 3 * count):
+        outbox.send_due()
+
+    assert len(sent) == count
+
+
+def test_the_subject_is_read_when_its_turn_has_come(letters, sent):
+    """Whoever withdraws while the mails before are sent gets none any more."""
+    first, _ = letters.queue("anna@example.org", "bob@example.org")
+    Delivery.objects.filter(pk=first.pk).update(next_at=Now() - timedelta(minutes=1))
+    letters.due = lambda row: row.notification.subject.name != "Anders"
+    letters.write = lambda row: City.objects.update(name="Anders") and letters.letter
+
+    outbox.send_due()
+
+    assert [mail.to for mail in sent] == [["anna@example.org"]]
+
+
 def test_what_waits_for_its_next_attempt_is_left_alone(letters, sent):
     [delivery] = letters.queue("anna@example.org")
     Delivery.objects.update(next_at=Now() + timedelta(minutes=1))
