@@ -28,7 +28,11 @@ class Ended:
 
 
 class Program:
-    """Leads a session of its own: the terminal's Ctrl-C doesn't reach it, we tell it to end."""
+    """Leads a process group of its own: Ctrl-C doesn't reach it, we tell it to end.
+
+    The session stays ours: Linux would share the processor between sessions alike, whatever the
+    processes' `nice` says.
+    """
 
     def __init__(
         self,
@@ -73,7 +77,7 @@ class Program:
             stderr=subprocess.STDOUT,
             text=True,
             errors="replace",
-            start_new_session=True,
+            process_group=0,
         )
         self._process = process
         self.told_to_end = False

@@ -1,7 +1,7 @@
 """Which processes of this checkout run, remembered in files so that a next start finds them.
 
-A number alone would not do: it may belong to somebody else by then. Each of ours leads a session
-of its own, so whatever it left behind is recognised by that session and by when it began.
+A number alone would not do: it may belong to somebody else by then. Each of ours leads a process
+group, so whatever it left behind is recognised by that group and by when it began.
 """
 
 import contextlib
@@ -36,14 +36,14 @@ def leftovers(folder: Path, name: str) -> list[psutil.Process]:
         return []
     with contextlib.suppress(psutil.NoSuchProcess):
         if abs(psutil.Process(pid).create_time() - started) > CLOCK_TOLERANCE:
-            return []  # the number was given to somebody else, so nobody of that session is left
+            return []  # the number was given to somebody else, so nobody of that group is left
     return [process for process in psutil.process_iter() if belongs(process, pid, started)]
 
 
-def belongs(process: psutil.Process, session: int, started: float) -> bool:
+def belongs(process: psutil.Process, group: int, started: float) -> bool:
     with contextlib.suppress(ProcessLookupError, PermissionError, psutil.Error):
-        same_session = os.getsid(process.pid) == session
-        return same_session and process.create_time() >= started - CLOCK_TOLERANCE
+        same_group = os.getpgid(process.pid) == group
+        return same_group and process.create_time() >= started - CLOCK_TOLERANCE
     return False
 
 

@@ -53,6 +53,16 @@ def test_every_process_of_the_procfile_runs_by_the_same_command(services, name):
     assert interpolated(command) == f"exec {PROCESSES[name]}"
 
 
+def test_what_sends_mails_leaves_the_processor_to_the_pages(services):
+    """By ``nice`` among processes, by shares among containers, which don't heed it."""
+    polite = {name for name, line in PROCESSES.items() if line.startswith("nice -n 10 ")}
+    assert polite == {"worker", "relay"}
+    assert {name: s["cpu_shares"] for name, s in services.items() if "cpu_shares" in s} == {
+        "worker": 128,  # of the usual 1024
+        "relay": 128,
+    }
+
+
 def test_the_image_starts_web_by_itself_with_the_same_command():
     lines = (ROOT / "Dockerfile").read_text().splitlines()
     [command] = [line for line in lines if line.startswith("CMD ")]

@@ -14,7 +14,7 @@ from portal import records
 
 @pytest.fixture
 def process() -> Iterator[subprocess.Popen[bytes]]:
-    running = subprocess.Popen(["sleep", "60"], start_new_session=True)
+    running = subprocess.Popen(["sleep", "60"], process_group=0)
     yield running
     running.kill()
     running.wait()

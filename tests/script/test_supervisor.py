@@ -97,6 +97,14 @@ def test_all_end_in_the_order_of_the_procfile(supervise, ask):
     assert not any(map(is_running, pids))
 
 
+def test_each_leads_a_group_in_our_session_so_that_nice_is_heeded_and_ctrl_c_is_not(supervise):
+    running = supervise(TWO)
+    pids = [running.wait_for_pid(name) for name in ("web", "worker")]
+
+    assert [os.getpgid(pid) for pid in pids] == pids
+    assert {os.getsid(pid) for pid in pids} == {os.getsid(running.process.pid)}
+
+
 def test_a_closed_terminal_does_not_disturb_the_order(tmp_path):
     # Told at the same time, the slow one would be the last.
     for name, goodbye in {"slow": "sleep 1; echo $$ >> ended", "fast": "echo $$ >> ended"}.items():
