@@ -83,14 +83,14 @@ class TextVersionQuerySet(models.QuerySet[Any]):
         )
 
 
-class CommentThreadQuerySet(models.QuerySet):  # type: ignore[type-arg]
-    def open(self) -> "CommentThreadQuerySet":
+class CommentThreadQuerySet(models.QuerySet[Any]):
+    def open(self) -> Self:
         return self.filter(resolved_at=None)
 
-    def resolved(self) -> "CommentThreadQuerySet":
+    def resolved(self) -> Self:
         return self.exclude(resolved_at=None)
 
-    def with_comments(self) -> "CommentThreadQuerySet":
+    def with_comments(self) -> Self:
         """For a list: who said what, and who was told."""
         rows = self.select_related("resolved_by")
         return rows.prefetch_related("comments__author", "comments__mentions")
