@@ -12,12 +12,12 @@ from in4green.livetext import schema
 from in4green.livetext.live import http
 from in4green.livetext.live.conversation import hear
 from in4green.livetext.live.doors import (
+    TurnedAway,
     Visitor,
-    access_of,
     comes_from_portal,
     headers_of,
     in_thread,
-    visitor_of,
+    let_in,
 )
 from in4green.livetext.live.engine import Engine
 from in4green.livetext.live.peers import Peer, Send, SocketPeer
@@ -27,11 +27,6 @@ from in4green.livetext.owners import Access
 from in4green.livetext.wire import Close
 
 ADDRESS = re.compile(r"/live/(\d{1,18})\.(\d{1,9})(?:/poll(?:/([0-9a-f]{32}))?)?")
-
-
-class TurnedAway(Exception):
-    def __init__(self, code: int) -> None:
-        self.code = code
 
 
 class LiveText:
@@ -67,16 +62,11 @@ class LiveText:
     async def admit(
         self, headers: dict[str, str], text_id: int, epoch: int
     ) -> tuple[Visitor, Access]:
-        """Raises TurnedAway; an unknown text and a forbidden one answer alike."""
-        visitor = await in_thread(visitor_of, headers)
-        if visitor is None:
-            raise TurnedAway(Close.SIGNED_OUT)
-        access = await in_thread(access_of, visitor, text_id, epoch)
-        if access is None:
-            raise TurnedAway(Close.OTHER_EPOCH)
-        if access is Access.NOTHING:
-            raise TurnedAway(Close.UNKNOWN)
-        return visitor, access
+        """Raises TurnedAway."""
+        try:
+            return await in_thread(let_in, headers, text_id, epoch)
+        except psycopg.Error:
+            raise TurnedAway(Close.RESTART) from None
 
     async def enter(self, peer: Peer, text_id: int, epoch: int, schema_version: str) -> Room:
         """Raises TurnedAway."""

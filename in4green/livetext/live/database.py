@@ -27,13 +27,7 @@ class Link:
 
     async def _connect(self) -> AsyncConnection[Any]:
         if self._connection is None or self._connection.closed:
-            self._connection = await AsyncConnection.connect(
-                **parameters(),
-                autocommit=True,
-                prepare_threshold=1,
-                application_name=f"live-{self.name}",
-                options=f"-c lock_timeout={LOCK_TIMEOUT}",
-            )
+            self._connection = await connect(self.name)
         return self._connection
 
     async def rows(self, statement: str, *values: Any) -> list[tuple[Any, ...]]:
@@ -50,6 +44,16 @@ class Link:
         if self._connection is not None:
             await self._connection.close()
             self._connection = None
+
+
+async def connect(name: str) -> AsyncConnection[Any]:
+    return await AsyncConnection.connect(
+        **parameters(),
+        autocommit=True,
+        prepare_threshold=1,
+        application_name=f"live-{name}",
+        options=f"-c lock_timeout={LOCK_TIMEOUT}",
+    )
 
 
 def parameters() -> dict[str, Any]:

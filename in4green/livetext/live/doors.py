@@ -9,18 +9,28 @@ from importlib import import_module
 from types import SimpleNamespace
 from typing import Any, TypeVar
 
+import psycopg
 from django.conf import settings
 from django.contrib.auth import get_user, get_user_model
+from django.db import Error as DatabaseError
 from django.db import connections
 
 from in4green.livetext.bell import fingerprint
 from in4green.livetext.models import LiveText
 from in4green.livetext.owners import Access, access
 from in4green.livetext.visitors import may_enter
+from in4green.livetext.wire import Close
 
 Result = TypeVar("Result")
 # Rights are asked when somebody comes and when a right changes: two threads are plenty.
 _threads = ThreadPoolExecutor(2, thread_name_prefix="doors")
+
+
+class TurnedAway(Exception):
+    """With the code that says why, see `Close`."""
+
+    def __init__(self, code: int) -> None:
+        self.code = code
 
 
 @dataclass(frozen=True)
@@ -36,11 +46,16 @@ class Visitor:
 
 
 async def in_thread(ask: Callable[..., Result], *arguments: Any) -> Result:
-    """Django's database layer blocks; its connection goes back to the pool afterwards."""
+    """Django's database layer blocks; its connection goes back to the pool afterwards.
+
+    Raises psycopg.OperationalError while the database is away, as our own connections do.
+    """
 
     def run() -> Result:
         try:
             return ask(*arguments)
+        except DatabaseError as error:
+            raise psycopg.OperationalError(str(error)) from error
         finally:
             connections.close_all()
 
@@ -56,28 +71,27 @@ def comes_from_portal(headers: dict[str, str]) -> bool:
     return headers.get("origin") == settings.BASE_URL
 
 
-def visitor_of(headers: dict[str, str]) -> Visitor | None:
-    """None for whoever isn't signed in, or may not act at the moment."""
+def let_in(headers: dict[str, str], text_id: int, epoch: int) -> tuple[Visitor, Access]:
+    """Raises TurnedAway; an unknown text and a forbidden one answer alike."""
     cookie = SimpleCookie(headers.get("cookie", "")).get(settings.SESSION_COOKIE_NAME)
-    return visitor_by(cookie.value) if cookie else None
+    user = user_by(cookie.value) if cookie else None
+    if cookie is None or user is None:
+        raise TurnedAway(Close.SIGNED_OUT)
+    text = LiveText.objects.filter(pk=text_id).first()
+    granted = access(user, text) if text else Access.NOTHING
+    if text is None or granted is Access.NOTHING:
+        raise TurnedAway(Close.UNKNOWN)
+    if text.epoch != epoch:
+        raise TurnedAway(Close.OTHER_EPOCH)
+    return Visitor(user.pk, str(user), cookie.value), granted
 
 
-def visitor_by(session_key: str) -> Visitor | None:
+def user_by(session_key: str) -> Any:
+    """None for whoever isn't signed in with it, or may not act at the moment."""
     session = import_module(settings.SESSION_ENGINE).SessionStore(session_key)
     user = get_user(SimpleNamespace(session=session))  # type: ignore[arg-type]
-    if not user.is_authenticated or not user.is_active or not may_enter(user, session):
-        return None
-    return Visitor(user.pk, str(user), session_key)
-
-
-def access_of(visitor: Visitor, text_id: int, epoch: int) -> Access | None:
-    """None for a text that this epoch is no longer true of."""
-    text = LiveText.objects.filter(pk=text_id).first()
-    user = get_user_model()._default_manager.filter(pk=visitor.user_id).first()
-    if text is None or user is None:
-        return Access.NOTHING
-    granted = access(user, text)
-    return None if granted and text.epoch != epoch else granted
+    good = user.is_authenticated and user.is_active and may_enter(user, session)
+    return user if good else None
 
 
 def rights(text_id: int, users: Iterable[int]) -> tuple[int, dict[int, Access]]:
@@ -91,4 +105,4 @@ def rights(text_id: int, users: Iterable[int]) -> tuple[int, dict[int, Access]]:
 
 def ended_sessions(keys: Iterable[str]) -> set[str]:
     """Those of the session keys with which nobody may come in any more."""
-    return {key for key in keys if visitor_by(key) is None}
+    return {key for key in keys if user_by(key) is None}

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import signal
 import time
 import uuid
 from collections.abc import Coroutine
@@ -48,7 +49,7 @@ class Engine:
 
     async def start(self) -> None:
         for work in (self.writer.run(), self.listener.run(), self._poll(), self._watch_load()):
-            self.later(work)
+            self.later(work).add_done_callback(end_with)
 
     async def stop(self) -> None:
         """Everybody is told to come back; what was accepted is committed first."""
@@ -247,3 +248,9 @@ class Engine:
         rows = await self.reader.rows(statements.SNAPSHOT, room.text_id, room.epoch)
         if rows and room.offers is None:
             room.shrink(rows[0][0], rows[0][1])
+
+
+def end_with(task: "asyncio.Task[Any]") -> None:
+    """Without this task nothing would be saved or heard: whoever keeps us running starts anew."""
+    if not task.cancelled():
+        signal.raise_signal(signal.SIGTERM)

@@ -14,7 +14,7 @@ from django.conf import settings
 from in4green.livetext.lib0 import Malformed, read_var_bytes, var_bytes
 from in4green.livetext.live import http
 from in4green.livetext.live.conversation import hear
-from in4green.livetext.live.doors import Visitor, comes_from_portal, headers_of
+from in4green.livetext.live.doors import TurnedAway, Visitor, comes_from_portal, headers_of
 from in4green.livetext.live.peers import Peer, Send
 from in4green.livetext.owners import Access
 from in4green.livetext.wire import Close
@@ -90,7 +90,7 @@ class Polls:
         text_id: int,
         epoch: int,
     ) -> None:
-        from in4green.livetext.live.app import TurnedAway, schema_asked
+        from in4green.livetext.live.app import schema_asked
 
         try:
             if scope["method"] != "POST":

@@ -2,8 +2,9 @@
 
 # Other processes that have a text open hear of its news within the same transaction.
 BELL = """
-CASE WHEN id = ANY(%s)
-     THEN pg_notify('livetext', format('{"text":%%s,"seq":%%s,"from":"%%s"}', id, head_seq, %s))
+CASE WHEN id = ANY({texts}::bigint[])
+     THEN pg_notify('livetext',
+                    format('{"text":%s,"seq":%s,"from":"%s"}', id, head_seq, {process}::text))
 END
 """
 
@@ -12,11 +13,12 @@ END
 APPEND_ONE = """
 WITH head AS (
     UPDATE livetext_livetext SET head_seq = head_seq + 1, changed_at = now()
-     WHERE id = %s AND epoch = %s AND perm_version = %s AND quarantined_at IS NULL
+     WHERE id = $1::bigint AND epoch = $2::bigint AND perm_version = $3::bigint
+       AND quarantined_at IS NULL
     RETURNING id, head_seq
 ), log AS (
     INSERT INTO livetext_textupdate (text_id, epoch, seq, author_id, payload)
-    SELECT id, %s, head_seq, %s, %s FROM head
+    SELECT id, $2::bigint, head_seq, $4::bigint, $5::bytea FROM head
 )
 SELECT id, head_seq - 1 AS before, {bell} FROM head
 """
@@ -24,7 +26,7 @@ SELECT id, head_seq - 1 AS before, {bell} FROM head
 # The same for many; rows are locked in order of id, so that two processes can't block each other.
 APPEND_MANY = """
 WITH wanted AS (
-    SELECT * FROM unnest(%s::bigint[], %s::int[], %s::int[], %s::bigint[], %s::bytea[])
+    SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::bytea[])
     WITH ORDINALITY AS w (text_id, epoch, perm_version, author_id, payload, n)
 ), counted AS (
     SELECT text_id, epoch, perm_version, count(*) AS news FROM wanted GROUP BY 1, 2, 3
@@ -46,6 +48,14 @@ WITH wanted AS (
 )
 SELECT id, before, {bell} FROM head
 """
+
+
+def append(*, many: bool, skip: bool, told: bool) -> str:
+    """``told``: two more values name the texts that other processes have open, and this process."""
+    bell = BELL.replace("{texts}", "$6").replace("{process}", "$7") if told else "NULL::bigint"
+    statement = APPEND_MANY if many else APPEND_ONE
+    return statement.replace("{bell}", bell).replace("{skip}", "SKIP LOCKED" if skip else "")
+
 
 CLAIM = """
 INSERT INTO livetext_textclient (text_id, epoch, client_id, user_id)

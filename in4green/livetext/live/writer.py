@@ -9,13 +9,14 @@ import asyncio
 import contextlib
 import logging
 from collections import defaultdict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import psycopg
 
 from in4green.livetext import crdt
 from in4green.livetext.live import statements
 from in4green.livetext.live.database import Link
+from in4green.livetext.live.libpq import BYTEA, FastLink, array, integer, integers
 from in4green.livetext.live.room import Entry, Room
 from in4green.livetext.wire import Close
 
@@ -41,7 +42,8 @@ class Row:
 class Writer:
     def __init__(self, engine: "Engine") -> None:
         self.engine = engine
-        self.link = Link("writer")
+        self.link = FastLink("writer")
+        self.claims = Link("claims")
         self._queue: list[Entry] = []
         self._ready = asyncio.Event()
         self._idle = asyncio.Event()
@@ -66,6 +68,7 @@ class Writer:
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(self._idle.wait(), patience)
         await self.link.close()
+        await self.claims.close()
 
     async def _commit(self, batch: list[Entry]) -> None:
         try:
@@ -85,9 +88,9 @@ class Writer:
             return batch
         claims = [(e.room.text_id, e.room.epoch, c, e.peer.visitor.user_id)
                   for e in claiming for c in e.claims]  # fmt: skip
-        await self.link.rows(statements.CLAIM, *map(list, zip(*claims, strict=True)))
+        await self.claims.rows(statements.CLAIM, *map(list, zip(*claims, strict=True)))
         for room in {entry.room for entry in claiming}:
-            owners = await self.link.rows(statements.CLIENTS, room.text_id, room.epoch)
+            owners = await self.claims.rows(statements.CLIENTS, room.text_id, room.epoch)
             room.owners.update(dict(owners))
         return [entry for entry in batch if self._is_own(entry)]
 
@@ -105,26 +108,13 @@ class Writer:
     async def _append(self, rows: list[Row]) -> dict[int, int]:
         """The number before the first new one, by text; texts that refused are missing."""
         shared = self.engine.shared_texts()
-        process = self.engine.process
-        bell = statements.BELL if shared else "NULL"
-        if len(rows) == 1 and not rows[0].room.trouble:
-            room, author, payload = rows[0].room, rows[0].author, rows[0].payload
-            statement = statements.APPEND_ONE.replace("{bell}", bell)
-            values: list[Any] = [room.text_id, room.epoch, room.perm_version, room.epoch]
-            values += [author, payload]
-        else:
-            skip = "SKIP LOCKED" if any(row.room.trouble for row in rows) else ""
-            statement = statements.APPEND_MANY.replace("{bell}", bell).replace("{skip}", skip)
-            values = [
-                [row.room.text_id for row in rows],
-                [row.room.epoch for row in rows],
-                [row.room.perm_version for row in rows],
-                [row.author for row in rows],
-                [row.payload for row in rows],
-            ]
+        skip = any(row.room.trouble for row in rows)
+        many = skip or len(rows) > 1
+        values = columns(rows) if many else fields(rows[0])
         if shared:
-            values += [shared, process]
-        answer = await self.link.rows(statement, *values)
+            values += [integers(shared), self.engine.process.encode()]
+        statement = statements.append(many=many, skip=skip, told=bool(shared))
+        answer = await self.link.ask(statement, values)
         return {text_id: before for text_id, before, _ in answer}
 
     def _resolve(self, batch: list[Entry], rows: list[Row], heads: dict[int, int]) -> None:
@@ -173,3 +163,15 @@ def rows_of(batch: list[Entry]) -> list[Row]:
     for row in rows:
         row.seal()
     return rows
+
+
+def fields(row: Row) -> list[bytes]:
+    room = row.room
+    numbers = (room.text_id, room.epoch, room.perm_version, row.author)
+    return [*map(integer, numbers), row.payload]
+
+
+def columns(rows: list[Row]) -> list[bytes]:
+    numbers = ((r.room.text_id, r.room.epoch, r.room.perm_version, r.author) for r in rows)
+    payloads = array([row.payload for row in rows], BYTEA)
+    return [*map(integers, zip(*numbers, strict=True)), payloads]
