@@ -235,6 +235,29 @@ def test_a_new_epoch_goes_on_with_what_is_committed():
     assert fresh(text).head_seq == 3
 
 
+def test_one_that_comes_late_does_not_hide_a_newer_one():
+    text, anna = written("Eins")
+    late = snapshots.gather(text)
+    anna.add("Zwei")
+    snapshots.take(text)
+
+    snapshots.store(late, snapshots.build(late))
+
+    assert fresh(text).snapshot_seq == 2
+    assert snapshots.take(text).seq == 2
+
+
+def test_one_of_the_epoch_before_is_not_the_new_one_s():
+    text, _ = written("Eins")
+    late = snapshots.gather(text)
+    services.begin_epoch(text)
+
+    snapshots.store(late, snapshots.build(late))
+
+    assert fresh(text).snapshot_seq == 0
+    assert list(LiveText.objects.with_unsaved_tail()) == [text]
+
+
 @pytest.mark.django_db(transaction=True)
 def test_two_at_once_make_one():
     text, _ = written(*(f"Absatz {n}" for n in range(50)))
