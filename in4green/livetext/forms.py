@@ -21,13 +21,15 @@ class LinesField(CleanedField):
     def __init__(self, **options: Any) -> None:
         super().__init__(strip=False, **options)
 
+    def validate(self, value: Any) -> None:
+        """Nothing at all is a text, too."""
+
 
 class LinesForm(forms.Form):
     """The whole text as lines, and the state that they were made of."""
 
     lines = LinesField(
         label=_("Text"),
-        required=False,
         widget=forms.Textarea(attrs={"rows": 24, "class": "lines", "spellcheck": "true"}),
     )
     base = forms.CharField(widget=forms.HiddenInput, max_length=40)

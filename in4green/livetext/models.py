@@ -157,6 +157,16 @@ class TextVersion(models.Model):
     def __str__(self) -> str:
         return self.label or f"{self.text_id}/{self.pk}"
 
+    @property
+    def title(self) -> str:
+        """Its name, or how it came about."""
+        if self.label:
+            return self.label
+        if self.kind == self.Kind.STATUS:
+            return str(_("At a change of status"))
+        is_before = self.kind == self.Kind.RESTORED
+        return str(_("Before a restore") if is_before else _("Kept automatically"))
+
 
 class TextImage(models.Model):
     """A picture in a text: re-encoded, in private storage, for whoever may read the text."""
