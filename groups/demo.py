@@ -14,6 +14,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from groups import demo_notes
 from groups.models import InterestSignup, Membership, Organisation, Topic, User, WorkingGroup
 from groups.services import interest, review
 from in4green.activity.services import Wording
@@ -61,10 +62,20 @@ DEPUTY = Account(
 )
 
 
-@transaction.atomic
 def load() -> bool:
     """False if it is loaded already; what was tried in it since then is left alone."""
     group = WorkingGroup.objects.default()
+    return _load_people(group) | _load_notes(group)
+
+
+def _load_notes(group: WorkingGroup) -> bool:
+    coordinator, member = (User.objects.get(email=account.email) for account in ACCOUNTS[:2])
+    deputy = User.objects.get(email=DEPUTY.email)
+    return demo_notes.load(group, coordinator=coordinator, member=member, deputy=deputy)
+
+
+@transaction.atomic
+def _load_people(group: WorkingGroup) -> bool:
     if User.objects.filter(email=ACCOUNTS[0].email).exists():
         return False
     for name, kind in ORGANISATIONS.items():
