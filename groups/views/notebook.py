@@ -104,16 +104,18 @@ def note(request: HttpRequest, note: Note) -> HttpResponse:
 
 
 def _editor(request: HttpRequest, note: Note, granted: Access, html: Any) -> Editor:
-    upload = reverse("text:upload", args=[note.text_id]) if granted >= Access.WRITE else ""
+    def address(name: str) -> str:
+        return reverse(name, args=[note.text_id])
+
     return Editor(
         text=note.text,
         user=request.user,
         access=granted,
         label=note.title,
         html=html,
-        image_url=upload,
-        comment_url=reverse("text:comment", args=[note.text_id]),
-        comments_url=reverse("text:comment_list", args=[note.text_id]),
+        image_url=address("text:upload") if granted >= Access.WRITE else "",
+        comment_url=address("text:comment"),
+        comments_url=address("text:comment_list"),
     )
 
 
