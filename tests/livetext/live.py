@@ -26,7 +26,7 @@ from websockets.sync.client import ClientConnection, connect
 from groups.models import User
 from in4green.livetext import schema, wire
 from in4green.livetext.known import read_state_vector
-from in4green.livetext.lib0 import read_var_uint
+from in4green.livetext.lib0 import read_var_uint, var_string, var_uint
 from in4green.livetext.models import LiveText
 from tests.services import Child, Spawner
 from tests.support.waiting import wait_for
@@ -113,6 +113,11 @@ class Writer:
             text.insert(len(str(text).encode()), words)
 
         return self.change(edit)
+
+    def greet_others(self, **state: Any) -> None:
+        """Show a caret, or whatever a client may claim about itself."""
+        entry = var_uint(self.doc.client_id) + var_uint(1) + var_string(json.dumps(state))
+        self.send(wire.awareness(var_uint(1) + entry))
 
     @property
     def text(self) -> str:

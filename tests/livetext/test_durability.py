@@ -2,30 +2,15 @@
 
 import signal
 
-import pycrdt
 import pytest
 
-from in4green.livetext import crdt
-from in4green.livetext.history import state_at_head
-from in4green.livetext.models import LiveText, TextUpdate
+from in4green.livetext.models import LiveText
 from tests.factories import NoteFactory
 from tests.livetext.live import Live, Writer
 from tests.livetext.people import editor_of
+from tests.livetext.replay import numbers, stored_text
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def stored_text(text: LiveText) -> str:
-    """What a plain replay of the log says."""
-    text.refresh_from_db()
-    doc = crdt.load([state_at_head(text)[0]])
-    root = doc.get("prosemirror", type=pycrdt.XmlFragment)
-    return "\n".join("".join(str(part) for part in block.children) for block in root.children)
-
-
-def numbers(text: LiveText) -> list[int]:
-    rows = TextUpdate.objects.filter(text=text).order_by("seq")
-    return list(rows.values_list("seq", flat=True))
 
 
 def come_back(live: Live, text: LiveText, user, doc) -> Writer:

@@ -1,0 +1,131 @@
+"""Editors of one text spread over two live processes: equal, and nothing missing."""
+
+import json
+
+import pytest
+from django.db import connection, transaction
+
+from in4green.livetext import crdt, services
+from in4green.livetext.models import LiveText, TextUpdate
+from tests.factories import NoteFactory
+from tests.livetext.live import Live, settle
+from tests.livetext.people import editor_of
+from tests.livetext.replay import numbers, stored_text
+from tests.services import Spawner
+from tests.support.waiting import wait_for
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def other(spawn: Spawner):
+    server = Live(spawn)
+    server.start()
+    yield server
+    server.part()
+
+
+def test_editors_of_one_text_over_two_processes_see_each_other(live: Live, other: Live):
+    note = NoteFactory()
+    here = [live.join(note.text, editor_of(note.group)) for _ in range(2)]
+    there = [other.join(note.text, editor_of(note.group)) for _ in range(2)]
+
+    for number in range(50):
+        for place, writer in enumerate([*here, *there]):
+            writer.type(f"{place}-{number} ")
+    whole = settle([*here, *there])
+
+    assert sorted(whole.split()) == sorted(f"{p}-{n}" for p in range(4) for n in range(50))
+    assert stored_text(note.text) == whole
+    assert numbers(note.text) == list(range(1, len(numbers(note.text)) + 1))
+
+
+def test_carets_are_seen_in_the_other_process(live: Live, other: Live):
+    note = NoteFactory()
+    anna = live.join(note.text, editor_of(note.group))
+    ben = other.join(note.text, editor_of(note.group))
+    anna.type("Damit beide Prozesse voneinander wissen.")
+    ben.wait_for_text("voneinander")
+
+    anna.greet_others(cursor={"anchor": 1})
+    ben.wait_for(lambda: any(b'"anchor":1' in shown for shown in ben.awareness))
+    anna.close()
+
+    ben.wait_for(lambda: b'"anchor"' not in ben.awareness[-1])
+
+
+def test_lost_and_doubled_messages_cost_no_text(live: Live, other: Live):
+    """What one process says about numbers is only a hint; wrong hints change nothing."""
+    note = NoteFactory()
+    anna = live.join(note.text, editor_of(note.group))
+    ben = other.join(note.text, editor_of(note.group))
+    for number in range(20):
+        anna.type(f"a{number} ")
+        ben.type(f"b{number} ")
+        with connection.cursor() as cursor:
+            for seq in (1, 10**6, number, number):
+                said = json.dumps({"text": note.text.pk, "seq": seq})
+                cursor.execute("SELECT pg_notify('livetext', %s)", [said])
+
+    whole = settle([anna, ben])
+
+    assert sorted(whole.split()) == sorted(f"{w}{n}" for w in "ab" for n in range(20))
+
+
+def test_a_text_written_by_a_form_reaches_editors(live: Live):
+    note = NoteFactory()
+    author = editor_of(note.group)
+    anna = live.join(note.text, editor_of(note.group))
+    words = [{"type": "text", "text": "Aus dem Formular."}]
+    content = {"type": "doc", "content": [{"type": "paragraph", "content": words}]}
+
+    services.edit(note.text, lambda doc: crdt.replace(doc, content), by=author)
+
+    anna.wait_for_text("Aus dem Formular.")
+
+
+def test_a_row_lock_held_by_somebody_delays_that_text_alone(live: Live):
+    note, free = NoteFactory(), NoteFactory()
+    waiting = live.join(note.text, editor_of(note.group))
+    going = live.join(free.text, editor_of(free.group))
+
+    with transaction.atomic():
+        LiveText.objects.select_for_update().get(pk=note.text.pk)
+        waiting.type("Gleich.")
+        for number in range(10):
+            going.type(f"{number} ")
+            going.wait_for_ack()
+        assert waiting.acked == 0
+        going_on = TextUpdate.objects.filter(text=free.text).exists()
+
+    waiting.wait_for_ack()
+    assert going_on
+    assert stored_text(note.text) == "Gleich."
+
+
+def test_who_leaves_right_after_the_last_key_loses_nothing(live: Live):
+    note = NoteFactory()
+    anna = live.join(note.text, editor_of(note.group))
+    anna.type("Und weg.")
+    anna.close()
+
+    wait_for(lambda: TextUpdate.objects.filter(text=note.text).exists())
+    assert stored_text(note.text) == "Und weg."
+
+
+def test_everybody_comes_back_after_a_restart(own_live: Live):
+    live, note = own_live, NoteFactory()
+    live.start()
+    people = [editor_of(note.group) for _ in range(20)]
+    writers = [live.join(note.text, person) for person in people]
+    for place, writer in enumerate(writers):
+        writer.type(f"w{place} ")
+
+    live.process.terminate()
+    codes = {writer.wait_for_close() for writer in writers}
+    live.start(port=live.port)
+    back = [live.join(note.text, p, w.doc) for p, w in zip(people, writers, strict=True)]
+    whole = settle(back)
+
+    assert codes == {1012}
+    assert sorted(whole.split()) == sorted(f"w{place}" for place in range(20))
