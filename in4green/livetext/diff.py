@@ -75,17 +75,19 @@ def marked(piece: Piece) -> SafeString:
     text = linebreaksbr(piece.text)
     if piece.kind == "same":
         return text
-    element, color, said = _MARKED[piece.kind]
-    hidden = format_html('<span class="visually-hidden">{} </span>', said)
-    return format_html(
-        '<{} class="bg-{}-subtle text-body">{}{}</{}>', element, color, hidden, text, element
-    )
+    return format_html(_MARKED[piece.kind], said=_SAID[piece.kind], text=text)
 
 
+_HIDDEN = '<span class="visually-hidden">{said} </span>'
 _MARKED = {
-    "added": ("ins", "success", gettext_lazy("inserted:")),
-    "removed": ("del", "danger", gettext_lazy("deleted:")),
-    "reformatted": ("span", "warning", gettext_lazy("formatted differently:")),
+    "added": f"<ins>{_HIDDEN}{{text}}</ins>",
+    "removed": f"<del>{_HIDDEN}{{text}}</del>",
+    "reformatted": f'<span class="difference__formatted">{_HIDDEN}{{text}}</span>',
+}
+_SAID = {
+    "added": gettext_lazy("inserted:"),
+    "removed": gettext_lazy("deleted:"),
+    "reformatted": gettext_lazy("formatted differently:"),
 }
 
 

@@ -170,14 +170,14 @@ def _task(_node: Content, attributes: dict[str, Any]) -> _Tags:
     sign = f'<span aria-hidden="true">{"☑" if done else "☐"}</span>'
     hidden = f'<span class="visually-hidden">{escape(word)}</span>'
     state = "done" if done else "to-do"
-    return f'<li class="{state} d-flex gap-2">{sign}<div>{hidden} ', "</div></li>"
+    return f'<li class="{state}">{sign}<div>{hidden} ', "</div></li>"
 
 
 def _table(_node: Content, _attributes: dict[str, Any]) -> _Tags:
     """A wide one scrolls, with the keyboard too."""
     label = escape(_("Table"))
     group = f'<div class="table-responsive" role="group" aria-label="{label}" tabindex="0">'
-    return f'{group}<table class="table"><tbody>', "</tbody></table></div>"
+    return f"{group}<table><tbody>", "</tbody></table></div>"
 
 
 def _header(node: Content, attributes: dict[str, Any]) -> _Tags:
@@ -199,7 +199,7 @@ def _image(_node: Content, attributes: dict[str, Any]) -> _Tags:
         return f"<p>{alt}", "</p>"
     lang = f' lang="{escape(attributes["lang"])}"' if attributes["lang"] else ""
     src = escape(attributes["src"])
-    return f'<img class="img-fluid" src="{src}" alt="{alt}"{lang} loading="lazy">', ""
+    return f'<img src="{src}" alt="{alt}"{lang} loading="lazy">', ""
 
 
 _BLOCKS: dict[str, Callable[[Content, dict[str, Any]], _Tags]] = {
@@ -210,7 +210,7 @@ _BLOCKS: dict[str, Callable[[Content, dict[str, Any]], _Tags]] = {
     "orderedList": _ordered,
     "listItem": _simple("li"),
     "taskList": lambda _node, _attributes: (
-        '<ul class="tasks list-unstyled" role="list">',  # Safari forgets a list without signs
+        '<ul class="tasks" role="list">',  # Safari forgets a list without signs
         "</ul>",
     ),
     "taskItem": _task,

@@ -4,6 +4,7 @@ from in4green.livetext.attributes import clean, storable, typed
 from in4green.livetext.nodes import mark, specification
 
 LEVEL = specification("heading")["attributes"]["level"]
+START = specification("orderedList")["attributes"]["start"]
 CHECKED = specification("taskItem")["attributes"]["checked"]
 WIDTHS = specification("tableCell")["attributes"]["colwidth"]
 SRC = specification("image")["attributes"]["src"]
@@ -43,7 +44,7 @@ def test_what_fits_stays(rule, value):
         (LEVEL, 5),
         (LEVEL, 2.5),
         (LEVEL, "2"),
-        (LEVEL, True),
+        (START, True),
         (LEVEL, float("nan")),
         (LEVEL, float("inf")),
         (LEVEL, None),

@@ -244,7 +244,7 @@ def test_what_an_editor_could_not_build_is_left_out():
     root.children.append(XmlElement("bulletList"))
     root.children.append(XmlElement("unknown", {}, [XmlText("weg")]))
     root.children.append(XmlElement("listItem", {}, [XmlElement("paragraph")]))
-    root.children.append(XmlElement("text"))
+    root.children.append(XmlElement("paragraph", {}, [XmlElement("text")]))
     root.children.append(XmlElement("image", {}, [XmlText("weg")]))
     root.children.append(XmlElement("blockquote", {}, [XmlElement("bulletList")]))
 
