@@ -46,7 +46,8 @@ function items(menu: HTMLElement): HTMLElement[] {
 function moveInMenu(event: KeyboardEvent, button: HTMLElement, menu: HTMLElement): void {
   const all = items(menu);
   const at = all.indexOf(document.activeElement as HTMLElement);
-  if (event.key === "Tab") {
+  if (event.key === "Tab" || event.key === "Escape") {
+    if (event.key === "Escape") event.preventDefault();
     menu.hidePopover();
     button.focus();
     return;

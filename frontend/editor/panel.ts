@@ -2,9 +2,12 @@
 
 export class Panel {
   private readonly place: HTMLElement | null;
+  private readonly sheet = new CSSStyleSheet();
 
   constructor(private readonly root: HTMLElement) {
     this.place = root.querySelector("[data-comments]");
+    document.adoptedStyleSheets.push(this.sheet);
+    this.showPassages();
     this.place?.addEventListener("submit", (event) => this.send(event as SubmitEvent));
     this.place?.addEventListener("click", (event) => this.follow(event));
   }
@@ -49,8 +52,17 @@ export class Panel {
     const typed = this.typed(sent);
     const focused = this.place.contains(document.activeElement) ? document.activeElement?.id : "";
     this.place.innerHTML = list;
+    this.showPassages();
     for (const [id, words] of typed) this.putBack(id, words);
     if (focused) this.focus(`[id="${focused}"]`);
+  }
+
+  /** Passages of threads that aren't listed (resolved ones, for most) look like the text around. */
+  private showPassages(): void {
+    const threads = [...(this.place?.querySelectorAll("[id^=thread-]") ?? [])];
+    const listed = threads.map(({ id }) => `[data-thread="${id.slice("thread-".length)}"]`);
+    const others = listed.length ? `:not(${listed.join(", ")})` : "";
+    this.sheet.replaceSync(`mark${others} { --passage: transparent; --passage-line: transparent; }`);
   }
 
   /** What somebody is writing in other forms than the one that was sent. */

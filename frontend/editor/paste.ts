@@ -1,10 +1,11 @@
 // What Word, LibreOffice and other programs put on the clipboard, turned into plain structure.
 
 /**
- * Attributes `style` become `data-style` before anything parses them: the strict policy of the
- * page forbids them, and their few words that mean something are read here.
+ * Styles and handlers are renamed before anything parses them: the strict policy of the page
+ * forbids them even there, and the few words of a style that mean something are read here.
  */
-const STYLE = /(<[^<>]*?\s)style(?=\s*=)/gi;
+const FORBIDDEN = /(<[^<>]*?[\s/"'])(style|on\w+)(?=\s*=)/gi;
+const SHEETS = /<style\b[\s\S]*?<\/style\s*>/gi;
 const OFFICE = /urn:schemas-microsoft-com:office|content="?(Microsoft Word|LibreOffice|OpenOffice)/i;
 
 export function cleanPasted(html: string): string {
@@ -18,13 +19,14 @@ export function cleanPasted(html: string): string {
 }
 
 function neutral(html: string): string {
-  let before = html;
-  for (let left = 20; left > 0; left -= 1) {
-    const after = before.replace(STYLE, "$1data-style");
+  let before = html.replace(SHEETS, "");
+  // One round a forbidden attribute of the same element; nothing has more of them.
+  for (let left = 50; left > 0; left -= 1) {
+    const after = before.replace(FORBIDDEN, "$1data-$2");
     if (after === before) return after;
     before = after;
   }
-  return before;
+  return "";
 }
 
 /** Word names the language of each word, as its spelling sees it: that is no statement. */
@@ -36,8 +38,8 @@ function forgetLanguages(page: Document): void {
 function express(element: HTMLElement): void {
   const style = (element.dataset.style ?? "").toLowerCase();
   element.removeAttribute("data-style");
-  const bold = /font-weight\s*:\s*(bold|[6-9]00)/.test(style);
-  const plain = /font-weight\s*:\s*(normal|400)/.test(style);
+  const bold = /(^|[;\s])font-weight\s*:\s*(bold|[6-9]00)/.test(style);
+  const plain = /(^|[;\s])font-weight\s*:\s*(normal|400)/.test(style);
   if (plain && /^(b|strong)$/i.test(element.localName)) return unwrap(element);
   if (!/^(span|font|p|a|td|li)$/i.test(element.localName)) return;
   if (bold) wrapInside(element, "strong");

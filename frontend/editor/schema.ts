@@ -77,7 +77,7 @@ function asDefined<Part extends Node | Mark>(part: Part, more: object = {}): Par
 const levelled = {
   addAttributes: () => {
     const { level } = attributes(nodes.heading?.attributes);
-    return { level: { ...level, rendered: false } };
+    return { level: { ...level, rendered: false, parseHTML: () => null } };
   },
   // The page's title is the one first heading; what is deeper than we go stays a heading.
   parseHTML: () =>

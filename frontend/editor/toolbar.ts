@@ -44,7 +44,8 @@ export class Toolbar {
       button.setAttribute("aria-pressed", String(this.editor.isActive(button.dataset.shows ?? "")));
     for (const words of this.bar.querySelectorAll<HTMLElement>("[data-menu-shows]"))
       this.showChosen(words);
-    if (!this.stops().some((stop) => stop.tabIndex === 0)) this.stopAt(this.stops()[0]);
+    const stops = this.stops();
+    if (stops.filter((stop) => stop.tabIndex === 0).length !== 1) this.stopAt(stops[0]);
   }
 
   private showState(button: HTMLElement): void {
