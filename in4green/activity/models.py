@@ -38,9 +38,9 @@ class Notification(models.Model):
 
     def read_subject(self, *related: str) -> models.Model | None:
         """As it is now, together with its ``related`` rows; None when it is gone."""
-        model = ContentType.objects.get_for_id(self.subject_type_id).model_class()
-        rows: models.QuerySet[Any] = model._base_manager.all()
-        subject = rows.select_related(*related).filter(pk=self.subject_id).first()
+        kind: ContentType = ContentType.objects.get_for_id(self.subject_type_id)
+        rows = kind.get_all_objects_for_this_type(pk=self.subject_id)
+        subject: models.Model | None = rows.select_related(*related).first()
         if subject:
             self.subject = subject
         return subject
