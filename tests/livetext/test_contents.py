@@ -89,7 +89,9 @@ def test_an_element_that_is_not_in_the_schema_is_refused(known, name):
 
 
 @pytest.mark.parametrize("name", sorted(schema.marks()))
-@pytest.mark.parametrize("value", ["{}", "null", "true", '{"href": "https://example.org/[{["}'])
+@pytest.mark.parametrize(
+    "value", ["{}", "null", "true", '{"href": "https://example.org/[[[[[{{{{\\"["}']
+)
 def test_every_mark_of_the_schema_may_come(known, name, value):
     enter(known, in_text(mark(name, value)))
 

@@ -1,5 +1,6 @@
 import math
 import struct
+import time
 
 import pytest
 from hypothesis import given
@@ -82,6 +83,15 @@ def test_signed_numbers_are_written_as_lib0_writes_them(number, raw):
 def test_a_number_has_one_spelling_and_53_bits(read, raw):
     with pytest.raises(Malformed):
         read(raw, 0)
+
+
+def test_a_number_without_end_is_not_read_to_its_end():
+    endless = b"\xff" * 500_000
+
+    begun = time.process_time()
+    with pytest.raises(Malformed):
+        read_var_uint(endless, 0)
+    assert time.process_time() - begun < 1
 
 
 def test_the_largest_number_passes_and_the_next_does_not():
