@@ -110,6 +110,9 @@ class Writing {
     };
     this.toolbar = new Toolbar(root, editor, openers);
     wireKeys(root, openers, provider);
+    editor.view.dom.addEventListener("keydown", (event) => {
+      if (event.altKey && event.key === "F10") this.toolbar.focus();
+    });
     wireComposition(editor, provider);
     wireOutline(root, editor, say);
   }

@@ -37,6 +37,13 @@ export class Toolbar {
     this.refresh();
   }
 
+  /** Where one was the last time. */
+  focus(): void {
+    this.stops()
+      .find((stop) => stop.tabIndex === 0)
+      ?.focus();
+  }
+
   refresh(): void {
     for (const button of this.bar.querySelectorAll<HTMLElement>("[data-command]"))
       this.showState(button);
@@ -86,6 +93,7 @@ export class Toolbar {
     const stops = this.stops();
     const at = stops.indexOf(event.target as HTMLElement);
     if (at < 0 || event.ctrlKey || event.altKey || event.metaKey) return;
+    if (event.key === "Escape") this.editor.view.focus();
     const step = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: -1 }[event.key];
     if (step === undefined) return;
     event.preventDefault();
