@@ -3,6 +3,7 @@
 from celery import shared_task
 
 from in4green.livetext import compaction, images, quarantine, snapshots, versions
+from in4green.livetext.history import latest_snapshot
 from in4green.livetext.models import LiveText
 
 # What waited longer is asked for again by the next round; seconds.
@@ -22,7 +23,8 @@ def tend_text(text_id: int) -> None:
 
 
 def tend(text: LiveText) -> None:
-    snapshots.take(text)
+    before = latest_snapshot(text)
+    versions.keep_before_deletion(before, snapshots.take(text))
     versions.make_automatic(text)
 
 

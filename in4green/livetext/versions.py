@@ -2,9 +2,9 @@
 
 A version is made when somebody asks for it, at a change of status, before a restore, and by
 itself: when nobody has written for half a minute, unless the same people made the one before less
-than ten minutes ago; and while people go on writing, when the oldest change in no version is ten
-minutes old. Each names those who wrote since the version before it, so that it is known who has
-written what even when the log of that time is gone.
+than ten minutes ago; while people go on writing, when the oldest change in no version is ten
+minutes old; and of the state before a large deletion. Each names those who wrote since the
+version before it, so that it is known who has written what even when the log of that time is gone.
 """
 
 from typing import Any
@@ -21,6 +21,7 @@ from in4green.livetext.owners import Access, access
 from in4green.livetext.tree import Content
 
 Kind = TextVersion.Kind
+LARGE = 2000  # letters; as much at once is deleted by mistake, too
 
 
 @transaction.atomic
@@ -70,6 +71,13 @@ def make_automatic(text: LiveText) -> TextVersion | None:
     if _is_new_session(text, snapshot, since) if rested else _is_old(text, since):
         return _make(snapshot, Kind.AUTOMATIC)
     return None
+
+
+def keep_before_deletion(before: TextSnapshot | None, after: TextSnapshot) -> TextVersion | None:
+    """Of the snapshot before, where much of it is gone from the one after."""
+    if before is None or len(before.plain_text) - len(after.plain_text) < LARGE:
+        return None
+    return None if before.versions.exists() else _make(before, Kind.AUTOMATIC)
 
 
 def _is_new_session(text: LiveText, snapshot: TextSnapshot, since: int) -> bool:

@@ -252,6 +252,42 @@ def test_who_goes_on_writing_gets_a_version_every_ten_minutes():
     assert all(9 <= gap <= 12 for gap in (numbers[0] - numbers[1], numbers[1]))
 
 
+def test_what_a_large_deletion_takes_is_kept_though_nobody_has_stopped_writing(settings):
+    settings.LIVETEXT = {**settings.LIVETEXT, "SNAPSHOT_UPDATES": 1}
+    text, anna = written("Bleibt", "Lang " * 500)
+    tend_when_due(text)
+    assert automatic(text) == []
+
+    anna.commit(lambda root: root.children.__delitem__(1))
+    tend_when_due(text)
+
+    assert automatic(text) == [(2, {anna.user.pk})]
+    version = TextVersion.objects.get(text=text)
+    assert versions.content(version) == doc(p("Bleibt"), p("Lang " * 500))
+
+
+def test_a_small_deletion_is_nothing_special(settings):
+    settings.LIVETEXT = {**settings.LIVETEXT, "SNAPSHOT_UPDATES": 1}
+    text, anna = written("Bleibt", "Kurz")
+    tend_when_due(text)
+
+    anna.commit(lambda root: root.children.__delitem__(1))
+    tend_when_due(text)
+
+    assert automatic(text) == []
+
+
+def test_a_state_that_has_a_version_needs_no_second_one_when_it_is_deleted(settings):
+    settings.LIVETEXT = {**settings.LIVETEXT, "SNAPSHOT_UPDATES": 1}
+    text, anna = written("Lang " * 500)
+    versions.save(text, by=anna.user)
+
+    anna.commit(lambda root: root.children.__delitem__(0))
+    tend_when_due(text)
+
+    assert TextVersion.objects.count() == 1
+
+
 @pytest.mark.django_db(transaction=True)
 def test_a_new_version_tells_the_pages_that_list_them(live: Live):
     text, anna = written("Eins")
