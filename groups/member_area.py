@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from groups.models import InterestSignup, Invitation, Membership, User, WorkingGroup
+from groups.models import InterestSignup, Invitation, Membership, Note, User, WorkingGroup
 from groups.services.accounts import has_second_factor
 
 NEW_FOR = timedelta(days=30)
@@ -24,6 +24,7 @@ DECIDED = [Status.INVITED, Status.MEMBER, Status.DECLINED]
 class News:
     at: Any  # a date
     text: str
+    url: str = ""
 
 
 @dataclass(frozen=True)
@@ -54,12 +55,15 @@ def of_member(user: User) -> list[MyGroup]:
         )
         for membership in user.memberships.current().select_related("group__city")
     ]
-    people = _people(mine)
-    decided = _decided(mine)
+    people, decided, notes = _people(mine), _decided(mine), _notes(mine)
     for my in mine:
-        members = [person for person in people if person.group_id == my.group.pk]
+
+        def in_group(rows: list[Any], group: int = my.group.pk) -> list[Any]:
+            return [row for row in rows if row.group_id == group]
+
+        members = in_group(people)
         my.people = _by_organisation(members)
-        my.news = _news(members, [signup for signup in decided if signup.group_id == my.group.pk])
+        my.news = _news(members, in_group(decided), in_group(notes))
     return mine
 
 
@@ -92,7 +96,14 @@ def _decided(mine: list[MyGroup]) -> list[InterestSignup]:
     )
 
 
-def _news(members: list[Membership], decided: list[InterestSignup]) -> list[News]:
+def _notes(mine: list[MyGroup]) -> list[Note]:
+    changed = Note.objects.filter(group__in=[my.group for my in mine]).with_activity()
+    return list(changed.changed_since(timezone.now() - NEW_FOR))
+
+
+def _news(
+    members: list[Membership], decided: list[InterestSignup], notes: list[Note]
+) -> list[News]:
     since = timezone.localdate() - NEW_FOR
     joined = [
         News(person.starts_on, _("%(name)s has joined the group.") % {"name": person.user})
@@ -102,7 +113,17 @@ def _news(members: list[Membership], decided: list[InterestSignup]) -> list[News
     decisions = [
         News(timezone.localdate(signup.decided_at), _decision(signup)) for signup in decided
     ]
-    return sorted(joined + decisions, key=lambda news: news.at, reverse=True)[:10]
+    written = [_written(note) for note in notes]
+    return sorted(joined + decisions + written, key=lambda news: news.at, reverse=True)[:10]
+
+
+def _written(note: Any) -> News:
+    facts = {"title": note.title, "name": note.changed_by}
+    if note.changed_by:
+        text = _("%(name)s was the last to write in “%(title)s”.") % facts
+    else:
+        text = _("“%(title)s” was changed.") % facts
+    return News(timezone.localdate(note.text.changed_at), text, note.get_absolute_url())
 
 
 def _decision(signup: InterestSignup) -> str:

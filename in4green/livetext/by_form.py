@@ -39,17 +39,19 @@ def read_base(written: str) -> Base:
 
 @dataclass(frozen=True)
 class Merge:
-    mine: Content  # the person's text, as if nobody else had written
-    now: Content  # what stands there
+    """What saving would make of the text, and what that is to be compared with."""
+
+    # The person's text as if nobody else had written; what stands there where the state that the
+    # person began with is no longer kept, so that theirs would replace it.
+    before: Content
     result: Content
-    # False where the state that the person began with is no longer kept: then theirs replaces all.
-    merged: bool
-    # Whether somebody else has changed what one reads.
-    moved: bool
+    is_merged: bool
+    # Whether the person has changed anything.
+    is_change: bool
 
 
 def merge(text: LiveText, base: Base, lines: str) -> Merge:
-    """What saving would make of the text. Raises ValidationError, as ``markup.read`` does."""
+    """Writes nothing. Raises ValidationError, as ``markup.read`` does."""
     state, _known = state_at_head(text)
     now = crdt.content_json(crdt.load([state]))
     origin = reading.document_at(text, base.epoch, base.seq)
@@ -57,8 +59,12 @@ def merge(text: LiveText, base: Base, lines: str) -> Merge:
     mine = markup.read(lines, began_with)
     update = crdt.replace(origin or crdt.load([state]), mine)
     result = crdt.content_json(crdt.load([state, update or b""]))
-    moved = origin is None or began_with != now
-    return Merge(mine, now, result, merged=origin is not None, moved=moved)
+    return Merge(
+        before=mine if origin else now,
+        result=result,
+        is_merged=origin is not None,
+        is_change=mine != began_with,
+    )
 
 
 def save(text: LiveText, base: Base, lines: str, *, by: Any) -> TextUpdate | None:

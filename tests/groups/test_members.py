@@ -4,15 +4,18 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.db.models.functions import Now
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone, translation
 
 from groups.models import InterestSignup, Membership
 from groups.services.accounts import enrol_totp
+from in4green.livetext.models import LiveText
 from tests.factories import (
     InvitationFactory,
     MembershipFactory,
+    NoteFactory,
     OrganisationFactory,
     SignupFactory,
     UserFactory,
@@ -165,14 +168,16 @@ def test_the_start_page_asks_the_same_number_of_questions(group, coordinator, cl
         SignupFactory(group=group)
         SignupFactory(group=group, status=Status.INVITED, decided_at=timezone.now())
         InvitationFactory(group=group)
+        LiveText.objects.filter(pk=NoteFactory(group=group).text_id).update(changed_at=Now())
     client.force_login(coordinator)
     client.get(reverse("member:home"))
 
     with CaptureQueriesContext(connection) as queries:
         client.get(reverse("member:home"))
 
-    # Session, user, whether he coordinates; groups, people, decisions, queue, invitations, factor.
-    assert len(queries) == 9, [query["sql"] for query in queries]
+    # Session, user, whether he coordinates; groups, people, decisions, notes; queue, invitations,
+    # factor.
+    assert len(queries) == 10, [query["sql"] for query in queries]
 
 
 def test_the_profile_changes_name_and_language(group, member, client):

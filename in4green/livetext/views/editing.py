@@ -1,7 +1,5 @@
 """A text is edited by a form, where a browser runs no script or an office bars the editor."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -49,18 +47,13 @@ def _save(request: HttpRequest, text: LiveText, *, lines: str, base: str) -> Htt
     began_with = by_form.read_base(base)
     if "confirmed" not in request.POST:
         found = by_form.merge(text, began_with, lines)
-        if found.moved and found.result != found.now:
-            return _preview(request, text, found, lines=lines, base=base)
+        blocks = diff.compare(found.before, found.result)
+        if found.is_change and any(block.kind != "same" for block in blocks):
+            context = {"lines": lines, "base": base, "is_merged": found.is_merged}
+            context["sections"] = diff.sections(blocks)
+            return render(request, "livetext/merge.html", {**page_of(text), **context})
     if by_form.save(text, began_with, lines, by=request.user):
         messages.success(request, _("Your change is saved."))
     else:
         messages.info(request, _("There was nothing to change."))
     return redirect(owner_of(text).url(text))
-
-
-def _preview(
-    request: HttpRequest, text: LiveText, found: by_form.Merge, **typed: Any
-) -> HttpResponse:
-    blocks = diff.compare(found.mine if found.merged else found.now, found.result)
-    context = {**typed, "merged": found.merged, "sections": diff.sections(blocks)}
-    return render(request, "livetext/merge.html", {**page_of(text), **context})
