@@ -1,206 +1,158 @@
-"""Comments in the editor: from a selection to a thread that everybody sees, and back."""
+"""Comments and pictures, on the page of a note: from the text to the thread and back."""
+
+import struct
+import zlib
 
 import pytest
 from django.utils.translation import gettext as _
 from playwright.sync_api import Locator, expect
 
-from in4green.livetext import comments
-from in4green.livetext.anchors import Passage
 from in4green.livetext.models import CommentThread
 from tests.browser import PHONE, axe
-from tests.livetext.editing import Author, Role, Room
-from tests.livetext.talking import begin, write
+from tests.livetext.editing import Author, Room
+from tests.support.pages import Watch
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-SENTENCE = "Wir nutzen die Abwärme gemeinsam."
-SELECT = """(text, words) => {
-    const walker = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
-    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-        const at = node.data.indexOf(words);
-        if (at < 0) continue;
-        text.focus();
-        getSelection().setBaseAndExtent(node, at, node, at + words.length);
-        return;
-    }
-    throw new Error(`${words} is not in the text`);
-}"""
+HOSTILE = "<img src=x onerror=alert(1)><script>alert(2)</script>"
 
 
-def write_sentence(room: Room, *lines: str) -> None:
-    write(room.note.text, room.member("Wer Vorher Schrieb"), *(lines or [SENTENCE]))
+def png(width: int = 2, height: int = 1) -> bytes:
+    def part(kind: bytes, data: bytes) -> bytes:
+        return (
+            struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+        )
+
+    rows = b"".join(b"\0" + b"\x0e\x6b\x4c" * width for _row in range(height))
+    head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    packed = part(b"IDAT", zlib.compress(rows))
+    return b"\x89PNG\r\n\x1a\n" + part(b"IHDR", head) + packed + part(b"IEND", b"")
 
 
-def enter(room: Room, name: str, role: str = Role.EDITOR, **options: object) -> Author:
-    """At the page of the note, with its comments beside the text."""
-    author = room.author(name, role, **options)
-    author.address = room.note.get_absolute_url()
-    return author.open()
+def margin(author: Author) -> Locator:
+    return author.page.get_by_role("complementary", name=_("Comments"))
 
 
-def select(author: Author, words: str) -> None:
-    author.text.evaluate(SELECT, words)
-    author.page.wait_for_function(
-        "words => document.querySelector('.ProseMirror').editor.state.selection.empty === false"
-        " && getSelection().toString() === words",
-        arg=words,
-    )
-
-
-def comment(author: Author, words: str, said: str) -> None:
-    select(author, words)
+def comment(author: Author, words: str) -> None:
+    """On what is selected."""
     author.page.keyboard.press("Control+Alt+m")
     dialog = author.page.get_by_role("dialog", name=_("Comment on this passage"))
-    expect(dialog).to_contain_text(words)
-    dialog.get_by_label(_("Comment"), exact=True).fill(said)
+    dialog.get_by_label(_("Comment")).fill(words)
     dialog.get_by_role("button", name=_("Send")).click()
+    expect(dialog).not_to_be_visible()
 
 
-def threads(author: Author) -> Locator:
-    return author.page.get_by_role("complementary", name=_("Comments")).get_by_role("article")
+def test_a_passage_is_commented_answered_and_resolved_while_both_look_on(room: Room) -> None:
+    anna, ben = room.visit("Anna Beispiel"), room.visit("Ben Beispiel")
+    anna.type("Grün ist gut.")
+    anna.is_saved()
+    ben.sees("Grün ist gut.")
+    anna.page.keyboard.press("Home")
+    for _letter in "Grün":
+        anna.page.keyboard.press("Shift+ArrowRight")
+    comment(anna, f"Welches Grün? {HOSTILE}")
 
-
-def passage(author: Author) -> Locator:
-    return author.text.locator("mark")
-
-
-def test_a_comment_on_selected_words_is_seen_by_all_without_a_reload(room: Room) -> None:
-    write_sentence(room)
-    anna, ben = enter(room, "Anna Beispiel"), enter(room, "Ben Muster")
-
-    comment(anna, "die Abwärme", "Auch die der Betriebe?")
-
+    thread = margin(anna).get_by_role("article")
+    expect(thread).to_contain_text("Welches Grün?")
+    expect(thread).to_be_focused()
     for author in (anna, ben):
-        expect(threads(author)).to_contain_text("Auch die der Betriebe?")
-        expect(passage(author)).to_have_text("die Abwärme")
-    expect(threads(anna)).to_be_focused()
+        expect(author.text.locator("mark")).to_have_text("Grün")
+        expect(margin(author).locator("img, script")).to_have_count(0)
     axe(anna.page)
 
+    # From the text to the thread, and back, by keys alone.
+    ben.text.focus()
+    ben.page.keyboard.press("Control+Home")
+    ben.page.keyboard.press("ArrowRight")
+    ben.page.keyboard.press("Control+Alt+m")
+    thread = margin(ben).get_by_role("article")
+    expect(thread).to_be_focused()
+    thread.get_by_role("link").press("Enter")
+    expect(ben.text).to_be_focused()
+    assert ben.page.evaluate("getSelection().toString()") == "Grün"
 
-def test_words_that_are_not_saved_yet_can_be_commented_on(room: Room) -> None:
-    anna, ben = enter(room, "Anna Beispiel"), enter(room, "Ben Muster")
-    anna.type("Frisch getippte Wörter.")
+    thread.get_by_text(_("Answer"), exact=True).click()
+    thread.get_by_role("textbox").fill("Das von Solingen.")
+    thread.get_by_role("button", name=_("Send")).click()
+    expect(thread).to_contain_text("Das von Solingen.")
+    expect(margin(anna)).to_contain_text("Das von Solingen.")
 
-    comment(anna, "getippte Wörter", "Stimmt das?")
-
-    expect(passage(anna)).to_have_text("getippte Wörter")
-    expect(passage(ben)).to_have_text("getippte Wörter")
-
-
-def test_an_answer_goes_to_all_and_what_another_is_writing_stays(room: Room) -> None:
-    write_sentence(room)
-    anna, ben = enter(room, "Anna Beispiel"), enter(room, "Ben Muster")
-    comment(anna, "die Abwärme", "Auch die der Betriebe?")
-    expect(threads(ben)).to_be_visible()
-    threads(ben).get_by_text("Antworten").click()
-    mine = threads(ben).get_by_label("Ihre Antwort")
-    mine.fill("Das dauert noch")
-
-    threads(anna).get_by_text("Antworten").click()
-    threads(anna).get_by_label("Ihre Antwort").fill("Ich frage nach.")
-    threads(anna).get_by_role("button", name="Senden").click()
-
-    expect(threads(ben)).to_contain_text("Ich frage nach.")
-    expect(mine).to_have_value("Das dauert noch")
-    expect(mine).to_be_focused()
-    expect(threads(anna)).to_be_focused()
+    margin(anna).get_by_role("button", name=_("Resolve")).click()
+    expect(margin(ben)).not_to_contain_text("Welches Grün?")
+    ben.type(" Und weiter.")
+    anna.sees("Und weiter.")
+    assert CommentThread.objects.get().resolved_at
 
 
-def test_a_resolved_thread_leaves_the_text_unmarked_and_comes_back_when_reopened(
-    room: Room,
-) -> None:
-    write_sentence(room)
-    anna, ben = enter(room, "Anna Beispiel"), enter(room, "Ben Muster")
-    comment(anna, "die Abwärme", "Auch die der Betriebe?")
-    threads(anna).get_by_role("button", name="Erledigt").click()
+def test_an_answer_that_is_being_written_survives_the_renewal_of_the_list(room: Room) -> None:
+    anna, ben = room.visit("Anna Beispiel"), room.visit("Ben Beispiel")
+    anna.type("Eins zwei")
+    anna.is_saved()
+    anna.page.keyboard.press("Control+a")
+    comment(anna, "Erste Frage")
+    thread = margin(ben).get_by_role("article")
+    thread.get_by_text(_("Answer"), exact=True).click()
+    thread.get_by_role("textbox").fill("Halb geschrie")
 
-    expect(threads(anna)).to_contain_text("Erledigt von Anna Beispiel")
-    expect(threads(anna)).to_be_focused()
-    expect(threads(ben)).to_have_count(0)
-    expect(passage(ben)).to_have_css("background-color", "rgba(0, 0, 0, 0)")
-    ben.page.get_by_role("link", name="Erledigt (1)").click()
-    threads(ben).get_by_role("button", name="Wieder öffnen").click()
-
-    expect(passage(ben)).not_to_have_css("background-color", "rgba(0, 0, 0, 0)")
-    expect(threads(anna).get_by_role("button", name="Erledigt")).to_be_visible()
+    margin(anna).get_by_text(_("Answer"), exact=True).click()
+    margin(anna).get_by_role("article").get_by_role("textbox").fill("Dazwischen")
+    margin(anna).get_by_role("button", name=_("Send")).click()
+    expect(thread).to_contain_text("Dazwischen")
+    expect(thread.get_by_role("textbox")).to_have_value("Halb geschrie")
+    expect(thread.get_by_role("textbox")).to_be_focused()
 
 
-def test_the_keyboard_leads_from_the_words_to_their_thread_and_back(room: Room) -> None:
-    write_sentence(room)
-    anna = enter(room, "Anna Beispiel")
-    comment(anna, "die Abwärme", "Auch die der Betriebe?")
+def test_on_a_phone_the_comments_are_a_sheet(room: Room) -> None:
+    phone = room.visit("Anna Beispiel", **PHONE)
+    phone.type("Wort")
+    phone.is_saved()
+    phone.page.keyboard.press("Control+a")
+    phone.tool(_("Comment")).click()
+    dialog = phone.page.get_by_role("dialog")
+    axe(phone.page)
+    dialog.get_by_label(_("Comment")).fill("Passt das?")
+    dialog.get_by_role("button", name=_("Send")).click()
+    thread = margin(phone).get_by_role("article")
+    expect(thread).to_be_in_viewport()
+    axe(phone.page)
+    phone.page.keyboard.press("Escape")
+    expect(thread).not_to_be_visible()
+    phone.tool(_("Comments")).click()
+    expect(thread).to_be_visible()
+
+
+def test_a_picture_needs_words_for_those_who_cannot_see_it(room: Room) -> None:
+    anna, ben = room.visit("Anna Beispiel"), room.visit("Ben Beispiel")
     anna.focus()
-    for _step in range(len(" gemeinsam.") + 3):
-        anna.page.keyboard.press("ArrowLeft")
-
-    anna.page.keyboard.press("Control+Alt+m")
-    expect(threads(anna)).to_be_focused()
-    anna.page.keyboard.press("Tab")
-    anna.page.keyboard.press("Enter")
-
-    expect(anna.text).to_be_focused()
-    assert anna.page.evaluate("getSelection().toString()") == "die Abwärme"
-
-
-def test_on_a_phone_the_thread_is_a_sheet_above_the_text(room: Room) -> None:
-    write_sentence(room)
-    begin(
-        room.note.text,
-        room.member("Ben Muster"),
-        "Auch die der Betriebe?",
-        Passage("die Abwärme"),
-    )
-    anna = enter(room, "Anna Beispiel", **PHONE)
-    expect(threads(anna)).to_have_count(0)  # hidden from everybody until it is opened
-
-    anna.tool(_("Comments")).click()
-
-    expect(threads(anna)).to_be_visible()
+    anna.tool(_("Picture")).click()
+    dialog = anna.page.get_by_role("dialog", name=_("Picture"))
     axe(anna.page)
+    file = {"name": "bild.png", "mimeType": "image/png", "buffer": png()}
+    dialog.get_by_label(_("File")).set_input_files([file])
+    dialog.get_by_role("button", name=_("Insert")).click()
+    expect(dialog).to_be_visible()
+    dialog.get_by_label(_("What is to be seen?")).fill("Ein grüner Balken")
+    dialog.get_by_role("button", name=_("Insert")).click()
 
-
-@pytest.mark.parametrize("how", ["split", "join", "cut and paste", "delete and undo"])
-def test_a_comment_stays_on_its_words(room: Room, how: str) -> None:
-    write_sentence(room, "Davor.", SENTENCE)
-    anna, ben = enter(room, "Anna Beispiel"), enter(room, "Ben Muster")
-    comment(anna, "die Abwärme", "Auch die der Betriebe?")
-    expect(passage(ben)).to_have_count(1)
-    keys = anna.page.keyboard
-    if how == "split":
-        select(anna, " Abwärme gemeinsam.")
-        keys.press("ArrowLeft")
-        keys.press("Enter")
-    elif how == "join":
-        select(anna, "Wir nutzen")
-        keys.press("ArrowLeft")
-        keys.press("Backspace")
-    elif how == "delete and undo":
-        select(anna, "nutzen die Abwärme")
-        keys.press("Delete")
-        expect(passage(ben)).to_have_count(0)
-        keys.press("Control+z")
-    else:
-        select(anna, "nutzen die Abwärme gemeinsam")
-        keys.press("Control+x")
-        expect(passage(ben)).to_have_count(0)
-        keys.press("Control+Home")
-        keys.press("Control+v")
-
-    expect(ben.text).to_contain_text("Abwärme")
-    expect(passage(ben)).to_have_text(["die", " Abwärme"] if how == "split" else ["die Abwärme"])
-
-
-def test_the_thread_of_deleted_words_says_that_they_are_gone(room: Room) -> None:
-    write_sentence(room)
-    anna = enter(room, "Anna Beispiel")
-    comment(anna, "die Abwärme", "Auch die der Betriebe?")
-    expect(passage(anna)).to_have_count(1)
-    select(anna, "die Abwärme")
-    anna.page.keyboard.press("Delete")
+    expect(dialog).not_to_be_visible()
+    picture = ben.text.get_by_role("img", name="Ein grüner Balken")
+    expect(picture).to_be_visible()
+    assert picture.evaluate("image => image.naturalWidth") == 2
     anna.is_saved()
 
-    anna.page.reload()
 
-    expect(threads(anna)).to_contain_text("Diese Stelle steht nicht mehr im Text.")
-    expect(threads(anna)).to_contain_text("Auch die der Betriebe?")
-    assert comments.may_comment(anna.user, CommentThread.objects.get().text)
+def test_what_is_no_picture_is_refused_in_words(room: Room, watch: Watch) -> None:
+    anna = room.visit("Anna Beispiel")
+    anna.focus()
+    anna.tool(_("Picture")).click()
+    dialog = anna.page.get_by_role("dialog", name=_("Picture"))
+    file = {"name": "bild.png", "mimeType": "image/png", "buffer": b"<svg onload=alert(1)>"}
+    dialog.get_by_label(_("File")).set_input_files([file])
+    dialog.get_by_label(_("What is to be seen?")).fill("Nichts")
+    with anna.page.expect_response("**/*") as answer:
+        dialog.get_by_role("button", name=_("Insert")).click()
+    assert answer.value.status == 400
+    watch.faults.remove(f"400 for {answer.value.url}")
+
+    expect(dialog.get_by_role("alert")).not_to_be_empty()
+    expect(anna.text.get_by_role("img")).to_have_count(0)

@@ -1,6 +1,7 @@
 """What comes in by other ways than plain keys: composition, phones, other programs' clipboards."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import CDPSession, expect
@@ -10,38 +11,7 @@ from tests.livetext.writing import link, node, p, text
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-WORD = """<html xmlns:o="urn:schemas-microsoft-com:office:office"
-xmlns:w="urn:schemas-microsoft-com:office:word"><head>
-<meta name=Generator content="Microsoft Word 15">
-<style>@font-face {font-family:Calibri;} p.MsoNormal {margin:0cm; font-size:11.0pt;}</style>
-<!--[if gte mso 9]><xml><w:WordDocument><w:View>Normal</w:View></w:WordDocument></xml><![endif]-->
-</head><body lang=DE style='tab-interval:35.4pt'><!--StartFragment-->
-<h1 style='margin-top:12.0pt'><span lang=DE>Ziele<o:p></o:p></span></h1>
-<p class=MsoNormal style='margin-bottom:8.0pt'><span lang=EN-US style='font-size:11.0pt'>Ein
-<b style='mso-bidi-font-weight:normal'>fettes</b> Wort, ein <span style='font-style:italic'>schräges</span>
-und ein <a href="https://example.org/"><span style='color:#0563C1'>Verweis</span></a>.<o:p></o:p></span></p>
-<p class=MsoListParagraphCxSpFirst style='text-indent:-18.0pt;mso-list:l0 level1 lfo1'><![if !supportLists]><span
-style='font-family:Symbol'><span style='mso-list:Ignore'>·<span style='font:7.0pt "Times New Roman"'>&nbsp;&nbsp;
-</span></span></span><![endif]>Erstens<o:p></o:p></p>
-<p class=MsoListParagraphCxSpMiddle style='mso-list:l0 level2 lfo1'><![if !supportLists]><span
-style='mso-list:Ignore'>a)<span style='font:7.0pt "Times New Roman"'>&nbsp; </span></span><![endif]>Genauer</p>
-<p class=MsoListParagraphCxSpLast style='mso-list:l0 level1 lfo1'><![if !supportLists]><span
-style='mso-list:Ignore'>·<span>&nbsp; </span></span><![endif]>Zweitens</p>
-<table class=MsoTableGrid border=1 style='border-collapse:collapse'><tr style='height:1pt'>
-<td width=200 valign=top style='width:150pt;padding:0cm'><p class=MsoNormal>Zelle<o:p></o:p></p></td></tr></table>
-<!--EndFragment--></body></html>"""
-
-LIBREOFFICE = """<!DOCTYPE html><html><head>
-<meta http-equiv="content-type" content="text/html; charset=utf-8"/><title></title>
-<meta name="generator" content="LibreOffice 25.8.1.1 (Linux)"/>
-<style type="text/css">p { line-height: 115%; margin-bottom: 0.25cm }</style></head>
-<body lang="de-DE" link="#000080" dir="ltr"><h6 class="western">Klein</h6>
-<p style="line-height: 115%; margin-bottom: 0.25cm"><font face="Liberation Serif, serif"><font size="3"
-style="font-size: 12pt"><span lang="en-GB">Ein <b>fettes</b> und <strike>falsches</strike> Wort</span></font></font></p>
-<ol><li><p style="margin-bottom: 0cm">Eins</p><ul><li><p>Tiefer</p></li></ul></li></ol>
-<table width="100%" cellpadding="4"><col width="128*"/><thead><tr valign="top"><th width="50%"><p>Kopf</p></th></tr></thead>
-<tbody><tr valign="top"><td width="50%"><p align="left">Wert</p></td></tr></tbody></table>
-<p><img src="file:///home/anna/bild.png" width="20"/><script>alert(1)</script>Ende</p></body></html>"""
+CLIPBOARDS = Path(__file__).with_name("clipboards")
 
 
 def cell(kind: str, *content: dict) -> dict:
@@ -73,7 +43,7 @@ def compose(keyboard: CDPSession, words: str) -> None:
 
 def test_what_comes_from_word_is_structure_and_nothing_else(anna: Author) -> None:
     anna.focus()
-    anna.paste(WORD)
+    anna.paste((CLIPBOARDS / "word.html").read_text())
 
     assert anna.content() == [
         node("heading", "Ziele", level=2),
@@ -102,7 +72,7 @@ def test_what_comes_from_word_is_structure_and_nothing_else(anna: Author) -> Non
 
 def test_what_comes_from_libreoffice_is_structure_and_nothing_else(anna: Author) -> None:
     anna.focus()
-    anna.paste(LIBREOFFICE)
+    anna.paste((CLIPBOARDS / "libreoffice.html").read_text())
 
     assert anna.content() == [
         node("heading", "Klein", level=4),

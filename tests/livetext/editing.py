@@ -166,6 +166,12 @@ class Room:
         author.signs_in(session_of(user))
         return author
 
+    def visit(self, name: str, **options: Any) -> Author:
+        """The page of the note itself, with its comments."""
+        author = self.author(name, **options)
+        author.address = self.note.get_absolute_url()
+        return author.open()
+
     def open(self, name: str | User, role: str = Role.EDITOR, **options: Any) -> Author:
         return self.author(name, role, **options).open()
 
