@@ -6,7 +6,6 @@ where parsers differ, replicas would. Nothing here recurses.
 """
 
 import struct
-from collections.abc import Iterator
 from typing import Any
 
 LARGEST = 2**53 - 1  # what a JavaScript number holds exactly
@@ -144,56 +143,5 @@ def var_uint(number: int) -> bytes:
     return bytes(written)
 
 
-def var_int(number: int) -> bytes:
-    sign = 64 if number < 0 else 0
-    number = abs(number)
-    if number < 64:
-        return bytes([sign | number])
-    return bytes([128 | sign | number & 63]) + var_uint(number >> 6)
-
-
 def var_bytes(raw: bytes) -> bytes:
     return var_uint(len(raw)) + raw
-
-
-def var_string(text: str) -> bytes:
-    return var_bytes(text.encode())
-
-
-def _plain(value: Any) -> bytes:
-    match value:
-        case None:
-            return b"\x7e"
-        case bool():
-            return b"\x78" if value else b"\x79"
-        case int():
-            return b"\x7d" + var_int(value)
-        case float():
-            return b"\x7b" + _FLOAT64.pack(value)
-        case str():
-            return b"\x77" + var_string(value)
-        case bytes():
-            return b"\x74" + var_bytes(value)
-    raise TypeError(f"{type(value).__name__} has no encoding")
-
-
-def any_value(value: Any) -> bytes:
-    """Of None, bool, int, float, str, bytes, and lists and dicts of them."""
-    written = []
-    waiting: list[Iterator[tuple[str | None, Any]]] = [iter([(None, value)])]
-    while waiting:
-        key, value = next(waiting[-1], (None, waiting))
-        if value is waiting:
-            waiting.pop()
-            continue
-        if key is not None:
-            written.append(var_string(key))
-        if isinstance(value, dict):
-            written.append(b"\x76" + var_uint(len(value)))
-            waiting.append(iter(value.items()))
-        elif isinstance(value, list):
-            written.append(b"\x75" + var_uint(len(value)))
-            waiting.append((None, entry) for entry in value)
-        else:
-            written.append(_plain(value))
-    return b"".join(written)

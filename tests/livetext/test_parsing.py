@@ -194,7 +194,7 @@ def test_deletions_have_a_length_and_stay_below_two_to_the_31(ranges):
 @pytest.mark.parametrize("flags", [32, 64, 128])
 @pytest.mark.parametrize("kind", [0, 10])
 def test_what_is_collected_or_skipped_has_no_flags(kind, flags):
-    raw = bytes([kind | flags]) + b"\x01\x00" * 4
+    raw = bytes([kind | flags]) + var_uint(1)
     with pytest.raises(Refused):
         check(update((1, 0, [raw])), Known())
 
