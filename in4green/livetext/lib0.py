@@ -145,3 +145,7 @@ def var_uint(number: int) -> bytes:
 
 def var_bytes(raw: bytes) -> bytes:
     return var_uint(len(raw)) + raw
+
+
+def var_string(text: str) -> bytes:
+    return var_bytes(text.encode())

@@ -1,10 +1,10 @@
-"""Writes what only browsers write to us: signed numbers, strings and plain values of lib0."""
+"""Writes what only browsers write to us: signed numbers and plain values of lib0."""
 
 import struct
 from collections.abc import Iterator
 from typing import Any
 
-from in4green.livetext.lib0 import var_bytes, var_uint
+from in4green.livetext.lib0 import var_bytes, var_string, var_uint
 
 
 def var_int(number: int) -> bytes:
@@ -13,10 +13,6 @@ def var_int(number: int) -> bytes:
     if number < 64:
         return bytes([sign | number])
     return bytes([128 | sign | number & 63]) + var_uint(number >> 6)
-
-
-def var_string(text: str) -> bytes:
-    return var_bytes(text.encode())
 
 
 def _plain(value: Any) -> bytes:

@@ -15,9 +15,10 @@ from in4green.livetext.lib0 import (
     read_var_string,
     read_var_uint,
     var_bytes,
+    var_string,
     var_uint,
 )
-from tests.livetext.encoding import any_value, var_int, var_string
+from tests.livetext.encoding import any_value, var_int
 from tests.livetext.updates import allocates_less
 
 READERS = [read_var_uint, read_var_int, read_var_bytes, read_var_string, read_any]

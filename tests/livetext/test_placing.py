@@ -184,7 +184,8 @@ def test_an_attribute_holds_values_alone(known, content):
 
 
 def test_elements_alone_have_attributes(known):
-    refused(known, item(values(1), inside=ROOT, name="lang"))
+    for content in (values(1), element(), deleted(1)):
+        refused(known, item(content, inside=ROOT, name="lang"))
     refused(known, item(values(1), inside=(1, 1), name="lang"))
     refused(known, item(values(1), inside=(1, 2), name="lang"))
 
