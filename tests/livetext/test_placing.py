@@ -280,6 +280,14 @@ def test_what_is_there_already_is_not_placed_again(known):
     assert known.to_bytes() == before
 
 
+def test_of_an_update_only_what_is_new_is_placed(known):
+    again = [item(element(), inside=ROOT)] * 5
+    (scan,) = enter(known, update((1, 0, [*again, item(letters("x"), left=(1, 4))])))
+
+    assert scan.depths[1].spans() == [(5, 6, known.depths[1].at(4))]
+    assert known.clocks == {1: 6}
+
+
 def test_the_rest_of_a_struct_continues_its_beginning(known):
     enter(known, update((1, 2, [item(letters("abcdef"), inside=(1, 1))])))
 
