@@ -161,7 +161,9 @@ def replace(doc: Doc, content: Content) -> bytes | None:
     ValueError for content that the schema refuses: an editor would delete it for everybody.
     """
     old, new = read(doc), _checked(content)
-    return apply(doc, [] if tree.to_json(old) == tree.to_json(new) else replacing.plan(old, new))
+    if not old.children and tree.to_json(old) == tree.to_json(new):
+        return None  # nobody has begun it, and it shall be empty
+    return apply(doc, replacing.plan(old, new))
 
 
 def _checked(content: Content) -> Node:

@@ -4,11 +4,10 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import groupby
 from typing import Any
 
 from in4green.livetext import tree, words
-from in4green.livetext.tree import Content, Node, Run, Text, overlaps
+from in4green.livetext.tree import Content, Node, Run, Text
 
 
 @dataclass(frozen=True)
@@ -39,18 +38,7 @@ class Line:
 
     @cached_property
     def key(self) -> tuple[Any, ...]:
-        marks = (
-            (
-                json.dumps({k: v for k, v in run.marks.items() if not overlaps(k)}, sort_keys=True),
-                run,
-            )
-            for run in self.runs
-        )
-        joined = (
-            (mark, "".join(run.text for _, run in runs))
-            for mark, runs in groupby(marks, lambda pair: pair[0])
-        )
-        return (self.form, *joined)
+        return (self.form, *tree.without_comments(self.runs))
 
     @cached_property
     def bag(self) -> Any:
@@ -60,11 +48,6 @@ class Line:
         """Which row or cell it stands in, the innermost one; None outside a table."""
         found = (step.number for step in reversed(self.way) if step.name == name)
         return next(found, None)
-
-
-def _marked(run: Run) -> str:
-    plain = {key: value for key, value in run.marks.items() if not overlaps(key)}
-    return json.dumps(plain, sort_keys=True) if plain else ""
 
 
 def _shape(attributes: dict[str, Any]) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from typing import Any
 from in4green.livetext import pairing, rewording, words
 from in4green.livetext.edits import Delete, Edit, Insert, SetAttribute
 from in4green.livetext.sequences import changes
-from in4green.livetext.tree import Node, Text, overlaps, walk
+from in4green.livetext.tree import Node, Text, overlaps, walk, without_comments
 
 _SAME_KIND = 0.05  # added to the likeness, so that parts without a common word can be a pair
 
@@ -108,18 +108,16 @@ class _Keys:
 
     def read(self, root: Node) -> None:
         for node in reversed(list(walk(root))):
-            for child in node.children:
-                if isinstance(child, Text):
-                    self._note(child, _content(child), _commented(child))
             inside = _visible(node)
-            for part in inside:
-                if isinstance(part, Text):
-                    self._note(part, _content(part), _commented(part))
             self.held.extend(inside)
-            attributes = json.dumps(node.attributes, sort_keys=True)
+            for part in (*node.children, *inside):
+                if isinstance(part, Text) and id(part) not in self.parts:
+                    content = ("text", *without_comments(part.runs))
+                    self._note(part, content, _commented(part))
+            attributes = json.dumps(node.attributes, sort_keys=True) if node.attributes else ""
             comments = tuple(self.comments[id(part)] for part in inside)
-            content = (node.name, attributes, tuple(self[part] for part in inside))
-            self._note(node, content, comments if any(comments) else ())
+            inner = tuple(self[part] for part in inside)
+            self._note(node, (node.name, attributes, inner), comments if any(comments) else ())
 
     def _note(self, part: Node | Text, content: Any, comments: Any) -> None:
         self.parts[id(part)] = self.known.setdefault(content, len(self.known))
@@ -162,25 +160,12 @@ def _visible(node: Node) -> list[Node | Text]:
     """The children as an editor shows them: texts side by side are one, an empty one is none."""
     shown: list[Node | Text] = []
     for is_text, group in groupby(node.children, lambda child: isinstance(child, Text)):
-        if not is_text:
-            shown.extend(group)
-        elif runs := [run for text in group for run in text.runs]:  # type: ignore[union-attr]
-            shown.append(Text(runs))
+        parts = list(group)
+        if is_text:
+            texts = [part for part in parts if isinstance(part, Text) and part.runs]
+            parts = list(texts) if len(texts) < 2 else [Text([r for t in texts for r in t.runs])]
+        shown.extend(parts)
     return shown
-
-
-def _content(text: Text) -> Any:
-    return ("text", tuple(_joined(text)))
-
-
-def _joined(text: Text) -> Iterator[tuple[str, str]]:
-    """The runs without their comments, equal neighbours as one."""
-    plain = (
-        (json.dumps({k: v for k, v in run.marks.items() if not overlaps(k)}, sort_keys=True), run)
-        for run in text.runs
-    )
-    for marks, runs in groupby(plain, lambda pair: pair[0]):
-        yield marks, "".join(run.text for _, run in runs)
 
 
 def _commented(text: Text) -> tuple[Any, ...]:

@@ -7,10 +7,12 @@ Nothing here recurses: a document may be nested deeper than Python's stack.
 
 import base64
 import hashlib
+import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import groupby
 from typing import Any
 
 from in4green.livetext import nodes, schema
@@ -77,7 +79,7 @@ def _fits(node: Node) -> bool:
 
 
 def mark_name(key: str) -> str:
-    hashed = _HASHED.fullmatch(key)
+    hashed = _HASHED.fullmatch(key) if "--" in key else None
     return hashed[1] if hashed else key
 
 
@@ -109,6 +111,17 @@ def _short(text: str) -> bytes:
     """Up to 127 bytes."""
     raw = text.encode()
     return bytes([len(raw)]) + raw
+
+
+def without_comments(runs: Iterable[Run]) -> Iterator[tuple[str, str]]:
+    """Marks as one string, and text: runs that only a comment parts are one."""
+    for marks, group in groupby(runs, _uncommented):
+        yield marks, "".join(run.text for run in group)
+
+
+def _uncommented(run: Run) -> str:
+    plain = {key: value for key, value in run.marks.items() if not overlaps(key)}
+    return json.dumps(plain, sort_keys=True) if plain else ""
 
 
 def clean_marks(given: dict[str, Any]) -> Marks:
