@@ -96,11 +96,12 @@ def user_by(session_key: str) -> Any:
 
 def rights(text_id: int, users: Iterable[int]) -> tuple[int, dict[int, Access]]:
     """The text's ``perm_version`` and, read after it, what each of these users may do."""
+    granted = dict.fromkeys(users, Access.NOTHING)
     text = LiveText.objects.filter(pk=text_id).first()
     if text is None:
-        return -1, {}
-    people = get_user_model()._default_manager.in_bulk(list(users))
-    return text.perm_version, {pk: access(user, text) for pk, user in people.items()}
+        return -1, granted
+    people = get_user_model()._default_manager.in_bulk(list(granted))
+    return text.perm_version, granted | {pk: access(user, text) for pk, user in people.items()}
 
 
 def ended_sessions(keys: Iterable[str]) -> set[str]:

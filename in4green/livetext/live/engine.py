@@ -167,11 +167,12 @@ class Engine:
 
     async def recheck(self, room: Room, user_id: int | None = None) -> None:
         """What a change of rights means for those who are here."""
-        users = {peer.visitor.user_id for peer in room.peers}
-        version, granted = await in_thread(rights, room.text_id, users)
+        version, granted = await in_thread(rights, room.text_id, present(room))
+        while newcomers := present(room) - granted.keys():  # they came in while we asked
+            granted |= (await in_thread(rights, room.text_id, newcomers))[1]
         room.perm_version = version
         for peer in tuple(room.peers):
-            access = granted.get(peer.visitor.user_id, Access.NOTHING)
+            access = granted[peer.visitor.user_id]
             if access is Access.NOTHING:
                 peer.close(Close.RIGHT_ENDED)
             else:
@@ -254,3 +255,7 @@ def end_with(task: "asyncio.Task[Any]") -> None:
     """Without this task nothing would be saved or heard: whoever keeps us running starts anew."""
     if not task.cancelled():
         signal.raise_signal(signal.SIGTERM)
+
+
+def present(room: Room) -> set[int]:
+    return {peer.visitor.user_id for peer in room.peers}
