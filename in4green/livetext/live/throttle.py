@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable
 
 BURST = 0.1  # seconds' worth of calls that may come together
+REST = 4  # a call that took long is followed by a rest so many times as long
 
 
 class Throttle:
@@ -29,5 +30,6 @@ class Throttle:
         self._call(asyncio.get_running_loop().time())
 
     def _call(self, now: float) -> None:
-        self._due = max(now, self._due) + 1 / self._per_second()
         self._act()
+        taken = asyncio.get_running_loop().time() - now
+        self._due = max(now, self._due) + max(1 / self._per_second(), REST * taken)
