@@ -48,9 +48,12 @@ class Run:
     rate: float
     """Keys in a second, of all."""
     frames: int
+    trouble: str
+    """With which codes connections ended, and why updates were refused."""
 
     def __str__(self) -> str:
-        return f"p50 {self.p50:.1f}, p99 {self.p99:.1f} ms, CPU {self.cpu:.1f}"
+        times = f"p50 {self.p50:.1f}, p99 {self.p99:.1f} ms, CPU {self.cpu:.1f}"
+        return f"{times}, {self.delivered:.1%}: {self.trouble}" if self.trouble else times
 
 
 def play(server: Server, load: Load) -> Run:
@@ -101,4 +104,5 @@ def run_from(
         memory=memory,
         rate=heard["rate"],
         frames=heard["frames"],
+        trouble=", ".join(map(str, heard["closed"] + heard["refused"])),
     )
