@@ -4,18 +4,20 @@ import logging
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
+import psycopg
 import pycrdt
 import pytest
 from django.db import connections
 
 from in4green.common.health import find_problems
-from in4green.livetext import crdt, schema, services, snapshots
+from in4green.livetext import bell, crdt, schema, services, snapshots
 from in4green.livetext.gate import Known
 from in4green.livetext.models import LiveText, TextSnapshot, TextUpdate
 from tests.factories import NoteFactory
 from tests.livetext.live import Live
 from tests.livetext.texts import Person, age, break_log, fresh, replay, written
 from tests.livetext.writing import doc, p
+from tests.support.children import database_url
 
 pytestmark = pytest.mark.django_db
 MINUTE = timedelta(minutes=1)
@@ -273,6 +275,19 @@ def test_two_at_once_make_one():
 
     assert taken == set(TextSnapshot.objects.values_list("pk", flat=True))
     assert len(taken) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_live_processes_are_told_of_a_new_one_and_not_of_an_old_one():
+    text, _ = written("Eins")
+    with psycopg.connect(database_url(), autocommit=True) as ear:
+        ear.execute(f"LISTEN {bell.CHANNEL}")
+
+        snapshots.take(text)
+        snapshots.take(text)
+
+        heard = [notice.payload for notice in ear.notifies(timeout=1)]
+    assert heard == [bell.encode({"text": text.pk, "snapshot": 1})]
 
 
 @pytest.mark.django_db(transaction=True)

@@ -188,6 +188,7 @@ def test_nobody_needs_a_version_while_somebody_has_just_begun_to_write():
     text, _ = written("Eins")
 
     tend_when_due(text)
+    tend(text)
 
     assert automatic(text) == []
 
@@ -197,7 +198,7 @@ def test_when_somebody_stops_writing_a_version_is_made_with_the_name():
     age(text, MINUTE)
 
     tend_when_due(text)
-    tend_when_due(text)
+    tend(text)
 
     assert automatic(text) == [(2, {anna.user.pk})]
 
@@ -208,6 +209,7 @@ def test_a_named_version_needs_no_automatic_one_beside_it():
     age(text, MINUTE)
 
     tend_when_due(text)
+    tend(text)
 
     assert automatic(text) == []
 
