@@ -187,3 +187,11 @@ def test_paper_carries_the_text_and_no_menu(page: Page):
     expect(page.get_by_role("link", name="Sign in")).not_to_be_visible()
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     expect(page.get_by_text("Co-funded by the European Union")).to_be_visible()
+
+
+def test_a_field_that_has_the_focus_shows_it(page: Page):
+    page.goto("/en/accounts/login/")
+    field = page.get_by_label("Password", exact=True)
+    expect(field).to_have_css("outline-style", "none")
+    field.focus()
+    expect(field).to_have_css("outline", "rgb(180, 67, 15) solid 3px")
