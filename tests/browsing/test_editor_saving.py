@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.contrib.sessions.models import Session
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from playwright.sync_api import Page, expect
 
@@ -11,6 +12,7 @@ from in4green.livetext.services import begin_epoch
 from tests.browser import axe
 from tests.livetext.editing import Author, Room
 from tests.livetext.live import session_of
+from tests.support.waiting import wait_for
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -178,6 +180,23 @@ def test_whoever_signs_out_elsewhere_is_told_at_once(room: Room) -> None:
 
     anna.is_told(_("You are signed out"))
     expect(anna.state).to_have_text(_("Not connected"))
+
+
+def test_signing_out_leaves_nothing_unsaved_on_the_device(room: Room) -> None:
+    anna = room.open("Anna Beispiel")
+    anna.type("Gespeichert. ")
+    anna.is_saved()
+    kill(room)
+    anna.type("Geheim.")
+    state(anna, "kept")
+    wait_for(lambda: keeps(anna.page) > 0)
+    desk = anna.page.context.new_page()
+    desk.goto(reverse("member:home"))
+    anna.page.close()
+
+    desk.locator("nav.nav-wide").get_by_role("button", name=_("Sign out")).click()
+    expect(desk.get_by_role("link", name=_("Sign in"))).to_be_visible()
+    assert desk.evaluate("indexedDB.databases().then(all => all.length)") == 0
 
 
 def test_another_person_on_the_same_browser_never_sends_what_the_first_one_typed(
