@@ -33,7 +33,7 @@ export class Comments {
   ) {
     this.dialog = root.querySelector("[data-dialog=comment]");
     if (this.dialog) wireDialog(this.dialog);
-    this.panel = new Panel(root);
+    this.panel = new Panel(root, say);
     root.addEventListener("click", (event) => this.click(event));
     editor.view.dom.addEventListener("click", (event) => this.point(event.target as Element));
   }

@@ -7,6 +7,7 @@ import { caret, selection, type Person } from "./carets";
 import { Comments } from "./comments";
 import { imageDialog, LinkDialog } from "./dialogs";
 import { Find, FindBar } from "./find";
+import { Moving } from "./moving";
 import { wireOutline } from "./outline";
 import { Outbox, type Kept } from "./outbox";
 import { part, sayFrom, type Say } from "./page";
@@ -137,11 +138,19 @@ function createEditor(root: HTMLElement, doc: Y.Doc, provider: Provider, say: Sa
       ...extensions((task) => say("task", { task })),
       together(doc, provider),
       Find,
+      Moving,
       Gapcursor,
       Dropcursor.configure({ color: false, class: "drop-cursor" }),
     ],
     editorProps: {
-      attributes: { id, class: "writing", role: "textbox", "aria-multiline": "true", "aria-label": label },
+      attributes: () => ({
+        id,
+        class: "writing",
+        role: "textbox",
+        "aria-multiline": "true",
+        "aria-label": label,
+        "aria-readonly": String(!provider.canWrite),
+      }),
       transformPastedHTML: cleanPasted,
     },
   });

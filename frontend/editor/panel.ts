@@ -1,10 +1,16 @@
 // The list of comments: HTML of the portal, fetched again when it changes and after each action.
+import type { Say } from "./page";
 
 export class Panel {
   private readonly place: HTMLElement | null;
   private readonly sheet = new CSSStyleSheet();
+  // One after another: a renewal that began before an action must not undo what it shows.
+  private loading = Promise.resolve(true);
 
-  constructor(private readonly root: HTMLElement) {
+  constructor(
+    private readonly root: HTMLElement,
+    private readonly say: Say,
+  ) {
     this.place = root.querySelector("[data-comments]");
     document.adoptedStyleSheets.push(this.sheet);
     this.showPassages();
@@ -12,10 +18,12 @@ export class Panel {
     this.place?.addEventListener("click", (event) => this.follow(event));
   }
 
+  /** Once more what is shown, whatever that is by then. */
   async refresh(): Promise<void> {
-    const shown = this.place?.querySelector<HTMLElement>("[data-talk]")?.dataset.talk;
-    const address = shown ?? this.root.dataset.commentsUrl;
-    if (address) await this.load(address);
+    await this.load(() => {
+      const shown = this.place?.querySelector<HTMLElement>("[data-talk]")?.dataset.talk;
+      return shown ?? this.root.dataset.commentsUrl ?? "";
+    });
   }
 
   /** Open or resolved ones. */
@@ -23,7 +31,7 @@ export class Panel {
     const link = (event.target as Element).closest<HTMLElement>("[data-show-talk]");
     if (!link) return;
     event.preventDefault();
-    void this.load(link.dataset.showTalk ?? "").then(() => this.focus("[data-show-talk]"));
+    void this.load(() => link.dataset.showTalk ?? "").then(() => this.focus("[data-show-talk]"));
   }
 
   private send(event: SubmitEvent): void {
@@ -32,8 +40,11 @@ export class Panel {
     event.preventDefault();
     const address = button?.getAttribute("formaction") ?? form.action;
     const thread = form.closest("[id^=thread-]")?.id;
-    const sent = this.load(address, { method: "POST", body: new FormData(form) }, form);
-    void sent.then(() => this.focus("[aria-invalid=true]", thread && `#${thread}`));
+    const sent = this.load(() => address, { method: "POST", body: new FormData(form) }, form);
+    void sent.then((arrived) => {
+      if (arrived) this.focus("[aria-invalid=true]", thread && `#${thread}`);
+      else this.complain(form);
+    });
   }
 
   private focus(...places: (string | undefined)[]): void {
@@ -43,11 +54,29 @@ export class Panel {
     }
   }
 
-  private async load(address: string, options: RequestInit = {}, sent?: HTMLFormElement): Promise<void> {
+  /** What was typed stays in its form. */
+  private complain(form: HTMLFormElement): void {
+    const words = document.createElement("p");
+    words.className = "errorlist";
+    words.role = "alert";
+    words.textContent = this.say("failed");
+    form.querySelector(".errorlist[role]")?.remove();
+    form.prepend(words);
+  }
+
+  /** Whether the list came. */
+  private load(address: () => string, options: RequestInit = {}, sent?: HTMLFormElement): Promise<boolean> {
+    const next = () => this.replace(address(), options, sent).catch(() => false);
+    this.loading = this.loading.then(next);
+    return this.loading;
+  }
+
+  private async replace(address: string, options: RequestInit, sent?: HTMLFormElement): Promise<boolean> {
+    if (!address || !this.place) return false;
     const headers = { "X-Requested-With": "fetch", Accept: "text/html" };
-    const answer = await fetch(address, { ...options, headers }).catch(() => null);
-    // 422 is the list, too, with what is wrong in a form.
-    if (!this.place || !answer || !(answer.ok || answer.status === 422)) return;
+    const answer = await fetch(address, { ...options, headers });
+    // 422 is the list, too, with what is wrong in a form; elsewhere leads who is signed out.
+    if (answer.redirected || !(answer.ok || answer.status === 422)) return false;
     const list = await answer.text();
     const typed = this.typed(sent);
     const focused = this.place.contains(document.activeElement) ? document.activeElement?.id : "";
@@ -55,6 +84,7 @@ export class Panel {
     this.showPassages();
     for (const [id, words] of typed) this.putBack(id, words);
     if (focused) this.focus(`[id="${focused}"]`);
+    return true;
   }
 
   /** Passages of threads that aren't listed (resolved ones, for most) look like the text around. */

@@ -126,8 +126,8 @@ const Language = Mark.create({
 
 const Comment = Mark.create({
   name: "comment",
-  // A pasted passage is another passage: it brings its words, not their conversation.
-  parseHTML: () => [],
+  // Which of them a pasted passage keeps, `Moving` decides.
+  parseHTML: () => [{ tag: "mark[data-thread]" }],
   renderHTML: ({ HTMLAttributes }) => ["mark", HTMLAttributes, 0],
 });
 
