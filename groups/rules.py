@@ -51,7 +51,6 @@ def has_begun(user: User, note: Note) -> bool:
 
 rules.add_perm("groups", coordinates)
 rules.add_perm("groups.view_note", belongs)
-rules.add_perm("groups.add_note", writes)
 rules.add_perm("groups.change_note", writes)
 rules.add_perm("groups.close_note", coordinates | (has_begun & writes))
 for name in ("interestsignup", "organisation"):

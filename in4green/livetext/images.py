@@ -6,11 +6,14 @@ is left behind: pictures are decoded, turned upright, made smaller and written a
 
 import io
 from datetime import timedelta
+from functools import partial
+from pathlib import PurePath
 from threading import Lock
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef, TextField
@@ -101,7 +104,7 @@ def _written(picture: Image.Image, kind: str) -> bytes:
 
 
 def media_type(image: TextImage) -> str:
-    ending = f".{image.file.name.rpartition('.')[2]}"
+    ending = PurePath(str(image.file.name)).suffix
     return next(kind for kind, endings, _ in FORMATS.values() if ending in endings)
 
 
@@ -123,7 +126,8 @@ def delete_orphans() -> int:
     deleted = 0
     for image in orphans():
         with transaction.atomic():
+            name = str(image.file.name)
             image.delete()
-            transaction.on_commit(lambda file=image.file: file.storage.delete(file.name))
+            transaction.on_commit(partial(default_storage.delete, name))
         deleted += 1
     return deleted

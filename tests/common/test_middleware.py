@@ -1,10 +1,13 @@
 """What belongs to a person stays out of caches and search engines."""
 
 import pytest
+from django.conf.urls.i18n import i18n_patterns
 from django.http import HttpResponse
 from django.urls import clear_url_caches, path
+from django.views.decorators.csrf import csrf_exempt
 
 from in4green import urls
+from in4green.common.middleware import takes_up_to
 
 
 def page(request, **kwargs):
@@ -16,6 +19,12 @@ def signs_in(request):
     return HttpResponse("Guten Tag")
 
 
+@takes_up_to(400_000)
+@csrf_exempt
+def takes_more(request):
+    return HttpResponse(f"{len(request.body)} bytes")
+
+
 class PlainURLs:
     handler400 = urls.handler400
     handler500 = urls.handler500
@@ -24,6 +33,7 @@ class PlainURLs:
         path("static/site.css", page),
         path("link/<str:token>/", page),
         path("signs-in/", signs_in),
+        *i18n_patterns(path("takes-more/", takes_more), prefix_default_language=False),
         *urls.urlpatterns,
     ]
 
@@ -78,3 +88,21 @@ def test_the_page_that_begins_a_session_is_private(client):
 def test_each_request_has_a_reference_of_its_own(client):
     references = {client.get("/page/").wsgi_request.reference for _ in range(20)}
     assert len(references) == 20
+
+
+@pytest.mark.parametrize("address", ["/takes-more/", "/en/takes-more/"])
+def test_a_view_that_takes_more_than_a_form_gets_so_much_and_no_byte_more(client, address):
+    def sent(size):
+        return client.post(address, b"x" * size, content_type="application/octet-stream")
+
+    assert sent(400_000).content == b"400000 bytes"
+    assert sent(400_001).status_code == 413
+
+
+@pytest.mark.parametrize("address", ["/page/", "/no-such-page/", "/static/site.css"])
+def test_every_other_address_takes_no_more_than_a_form(client, settings, address):
+    body = b"x" * (settings.LARGEST_FORM + 1)
+
+    answer = client.post(address, body, content_type="application/octet-stream")
+
+    assert answer.status_code == 413

@@ -24,9 +24,13 @@ def test_every_kind_of_simple_block_has_its_lines():
     content = doc(
         node("heading", "Ziele", level=2),
         p("Ein Absatz,", node("hardBreak"), "zwei Zeilen."),
-        node("bulletList", node("listItem", p("eins"), node("taskList", *items("taskItem", "tief")))),
+        node(
+            "bulletList", node("listItem", p("eins"), node("taskList", *items("taskItem", "tief")))
+        ),
         node("orderedList", *items("listItem", "drei", "vier"), start=3),
-        node("taskList", node("taskItem", p("erledigt"), checked=True), *items("taskItem", "offen")),
+        node(
+            "taskList", node("taskItem", p("erledigt"), checked=True), *items("taskItem", "offen")
+        ),
         node("blockquote", p("Zitat"), p("weiter")),
     )
 
@@ -64,7 +68,9 @@ def test_no_word_is_lost_or_made_up_however_the_text_was_before(content, before)
 
 
 def test_formatting_stays_on_the_words_that_stay():
-    base = doc(p("Wir ", text("nutzen Abwärme", "bold"), " mit ", text("Rat", link("https://a.b/"))))
+    base = doc(
+        p("Wir ", text("nutzen Abwärme", "bold"), " mit ", text("Rat", link("https://a.b/")))
+    )
 
     read = markup.read("Wir alle nutzen Abwärme nur mit Rat.", base)
 
