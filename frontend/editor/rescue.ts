@@ -70,9 +70,14 @@ export class Rescue {
     location.reload();
   }
 
+  /** Where the browser doesn't let us, the text is selected: two keys are left to press. */
   private async copy(): Promise<void> {
-    await navigator.clipboard.writeText(this.text);
-    announce(this.root, "state", this.say("copied"));
+    try {
+      await navigator.clipboard.writeText(this.text);
+      announce(this.root, "state", this.say("copied"));
+    } catch {
+      getSelection()?.selectAllChildren(part(this.box, "[data-unsaved]"));
+    }
   }
 
   private download(): void {

@@ -137,6 +137,9 @@ def test_a_replaced_text_is_never_merged_and_what_was_unsaved_can_be_copied(room
     expect(alert.locator("[data-unsaved]")).to_have_text("Das fehlt noch.")
     expect(anna.text).to_have_attribute("contenteditable", "false")
     axe(anna.page)
+    alert.get_by_role("button", name=_("Copy my text")).click()
+    copied = "navigator.clipboard.readText().catch(() => getSelection().toString())"
+    assert anna.page.evaluate(copied) == "Das fehlt noch."
     with anna.page.expect_download() as download:
         alert.get_by_role("button", name=_("Download my text")).click()
     assert download.value.path().read_text() == "Das fehlt noch."
