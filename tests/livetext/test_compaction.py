@@ -174,6 +174,19 @@ def test_what_is_kept_of_the_log_can_be_replayed_from_a_snapshot():
         call_command("verify_texts")
 
 
+def test_the_last_proven_snapshot_stays_so_that_the_next_proof_is_short():
+    text, anna = written_long_ago(version_at=(2,))
+    compaction.compact(text)
+    for number in (7, 8, 9):
+        anna.add(f"Absatz {number}")
+        snapshots.take(text)
+
+    compaction.compact(fresh(text))
+
+    assert snapshot_numbers(text) == [2, 4, 8, 9]
+    assert not TextSnapshot.objects.filter(verified_at=None).exists()
+
+
 def test_compacting_twice_does_nothing_more():
     text, _ = written_long_ago()
     compaction.compact(text)
