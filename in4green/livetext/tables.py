@@ -62,4 +62,4 @@ def _check(width: int, height: int) -> None:
         raise ValidationError(message, code="wide", params={"widest": WIDEST})
     if width * height > LARGEST:
         message = _("A table can have %(largest)s cells at most.")
-        raise ValidationError(message, code="large", params={"largest": LARGEST})
+        raise ValidationError(message, code="cells", params={"largest": LARGEST})

@@ -415,7 +415,7 @@ def test_no_editor_repairs_a_table_that_was_read():
         ("<div><table><td></div></table>" * 5_000, "deep"),
         ("<table><tr>" + "<td>a" * 51, "wide"),
         ("<table><tr><td colspan=50><td>", "wide"),
-        ("<table><tr>" + "<td>" * 50 + "<tr><td>" * 500, "large"),
+        ("<table><tr>" + "<td>" * 50 + "<tr><td>" * 500, "cells"),
     ],
 )
 def test_what_is_too_large_or_too_deep_is_refused(html, code):
