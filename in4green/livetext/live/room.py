@@ -1,7 +1,7 @@
 """One text while people have it open: what is committed of it, and who is told."""
 
 import base64
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.conf import settings
@@ -55,6 +55,7 @@ class Room:
         self.upload_limits = Limits(settings.LIVETEXT["UPLOAD_STRUCTS"])
         self._ahead: dict[int, bytes] = {}
         self._outgoing: list[bytes] = []
+        self._senders: set[Peer | None] = set()  # of what goes out; None: not one alone
         self._shown = Throttle(self.engine.frames_per_second, self._show)
         self._greeted = Throttle(lambda: PRESENCE_PER_SECOND, self._show_presence)
         self._answers: dict[tuple[int, bytes], list[bytes]] = {}
@@ -74,6 +75,7 @@ class Room:
         self._outgoing += [payload for seq, _author, payload in stored.rows if seq > seen]
         if seen < self.base_seq:
             self._outgoing.insert(0, self.base)
+        self._senders.add(None)
         self._shown.ask()
 
     # --- What people send ---------------------------------------------------------------------
@@ -131,19 +133,20 @@ class Room:
 
     # --- What is committed --------------------------------------------------------------------
 
-    def committed(self, seq: int, payload: bytes) -> None:
+    def committed(self, seq: int, payload: bytes, sender: "Peer | None" = None) -> None:
         """In the order of numbers; what comes too early waits for what is missing."""
         if seq != self.head + 1:
             if seq > self.head:
                 self._ahead[seq] = payload
                 self.engine.fetch(self)
             return
-        self._take(seq, payload)
+        self._take(seq, payload, sender)
         while waiting := self._ahead.pop(self.head + 1, None):
-            self._take(self.head + 1, waiting)
+            self._take(self.head + 1, waiting, None)
         self._shown.ask()
 
-    def _take(self, seq: int, payload: bytes) -> None:
+    def _take(self, seq: int, payload: bytes, sender: "Peer | None") -> None:
+        self._senders.add(sender)
         self.head = seq
         self.tail.append(payload)
         self._outgoing.append(payload)
@@ -159,15 +162,16 @@ class Room:
             self.committed(seq, self._ahead.pop(seq, payload))
 
     def _show(self) -> None:
-        if not self._outgoing:
-            return
         outgoing, self._outgoing = self._outgoing, []
-        self.push(wire.update(crdt.merge(outgoing)))
+        senders, self._senders = self._senders, set()
+        if outgoing:
+            # Whoever has sent all of it has it; in a small text that is a third of all frames.
+            self.push(wire.update(crdt.merge(outgoing)), senders if len(senders) == 1 else set())
 
-    def push(self, frame: bytes) -> None:
+    def push(self, frame: bytes, without: "Set[Peer | None]" = frozenset()) -> None:
         """To everybody here, framed once."""
         ready = framed(frame)
-        for peer in tuple(self.peers):
+        for peer in self.peers - without:
             peer.push(frame, ready)
 
     # --- Coming and going ---------------------------------------------------------------------

@@ -22,6 +22,7 @@ from in4green.livetext.wire import Close
 
 if TYPE_CHECKING:
     from in4green.livetext.live.engine import Engine
+    from in4green.livetext.live.peers import Peer
 
 log = logging.getLogger(__name__)
 
@@ -34,6 +35,12 @@ class Row:
         self.author = author
         self.entries: list[Entry] = []
         self.payload = b""
+
+    @property
+    def sender(self) -> "Peer | None":
+        """The one connection that all of it came by."""
+        senders = {entry.peer for entry in self.entries}
+        return senders.pop() if len(senders) == 1 else None
 
     def seal(self) -> None:
         self.payload = crdt.merge([entry.payload for entry in self.entries if entry.payload])
@@ -128,7 +135,7 @@ class Writer:
         for row in rows:
             if row.room.text_id in heads:
                 heads[row.room.text_id] += 1
-                row.room.committed(heads[row.room.text_id], row.payload)
+                row.room.committed(heads[row.room.text_id], row.payload, row.sender)
         self._give_back([e for e in batch if e.room in written and e.room.text_id not in heads])
 
     def _give_back(self, entries: list[Entry]) -> None:
