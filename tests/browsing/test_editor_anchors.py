@@ -100,7 +100,8 @@ def test_a_comment_stays_on_its_words_when_their_block_is_parted_and_joined(two)
     anna.page.keyboard.press("ArrowLeft")
 
     anna.page.keyboard.press("Enter")
-    expect(passage(ben)).to_have_text(["die", " Abwärme"])
+    expect(passage(anna)).to_have_text(["die", " Abwärme"])
+    expect(passage(ben)).to_have_count(2)
 
     anna.page.keyboard.press("Backspace")
     expect(passage(ben)).to_have_text(["die Abwärme"])

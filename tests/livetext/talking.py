@@ -1,11 +1,14 @@
 """A note with one sentence, members who talk about it, and how that is told, for tests."""
 
+from collections.abc import Iterator
+
 import pytest
 
 from groups.models import Note, User, WorkingGroup
 from in4green.livetext import comments, crdt, reading, services
 from in4green.livetext.anchors import Passage
 from in4green.livetext.models import CommentThread, LiveText
+from in4green.livetext.owners import Access, Owner, register, unregister
 from in4green.livetext.tree import Content
 from tests.factories import MembershipFactory, NoteFactory, UserFactory
 from tests.livetext.writing import doc, p
@@ -58,3 +61,20 @@ def begin(
 ) -> CommentThread:
     opened = comments.open_thread(text, by=by, passage=passage, body=body, **more)  # type: ignore[arg-type]
     return opened.thread
+
+
+@pytest.fixture
+def commenting() -> Iterator[list[User]]:
+    """Texts of the kind "talk" can be read by all; whoever is in the list may comment on them."""
+    people: list[User] = []
+    owner = Owner(
+        kind="talk",
+        access=lambda user, text: Access.COMMENT if user in people else Access.READ,
+        title=lambda text: "Ein Text",
+        url=lambda text: "/",
+        members=lambda text: User.objects.filter(pk__in=[person.pk for person in people]),
+        group_id=lambda text: None,
+    )
+    register(owner)
+    yield people
+    unregister("talk")

@@ -8,24 +8,27 @@ from django.test import Client
 from django.urls import reverse
 
 from groups.models import Note
-from in4green.livetext import comments
+from in4green.livetext import comments, crdt
 from in4green.livetext.anchors import Passage
-from in4green.livetext.models import CommentThread
-from tests.factories import MembershipFactory, UserFactory, WorkingGroupFactory
+from in4green.livetext.models import CommentThread, TextUpdate
+from in4green.livetext.services import _append, create_text
+from tests.factories import MembershipFactory, NoteFactory, UserFactory, WorkingGroupFactory
 from tests.livetext.people import reader_of
 from tests.livetext.talking import (
     SENTENCE,
     anna,
     begin,
     ben,
+    commenting,
     content_of,
     member,
     note,
     text,
     write,
 )
+from tests.livetext.writing import doc, p
 
-__all__ = ["anna", "ben", "note", "text"]
+__all__ = ["anna", "ben", "commenting", "note", "text"]
 pytestmark = pytest.mark.django_db
 SCRIPT = "<script>alert(1)</script>"
 FETCH = {"X-Requested-With": "fetch"}
@@ -178,6 +181,30 @@ def test_nobody_else_learns_that_there_are_comments(text, anna, name):
     assert as_(anna).get(at(name, text).replace(str(text.pk), "999999")).status_code == 404
 
 
+def test_who_may_read_the_text_alone_is_shown_no_talk_about_it(commenting):
+    public, person, stranger = create_text("talk"), UserFactory(), UserFactory()
+    commenting.append(person)
+
+    assert page(person, public).status_code == 200
+    for name in GET:
+        assert as_(stranger).get(at(name, public)).status_code == 404
+        assert Client().get(at(name, public)).status_code == 404
+
+
+def test_who_may_only_comment_has_all_that_it_takes(commenting):
+    public, person = create_text("talk"), UserFactory()
+    commenting.append(person)
+    content = crdt.from_json(doc(p(SENTENCE)))
+    _append(public, content, by=UserFactory(), kind=TextUpdate.Kind.IMPORT)
+
+    answer = as_(person).post(
+        at("comment", public), {"quote": "Abwärme", "body": "Gut."}, headers=JSON
+    )
+
+    assert answer.json()["marked"]
+    assert "<textarea" in page(person, public).content.decode()
+
+
 def test_a_reader_sees_the_talk_and_no_form(text, note, anna):
     begin(text, anna)
 
@@ -209,8 +236,6 @@ def test_what_a_reader_may_not_do_is_refused(text, note, anna):
 def test_a_thread_of_another_text_is_not_found(text, anna, note):
     other = MembershipFactory().user
     thread = begin(text, anna)
-    from tests.factories import NoteFactory
-
     foreign = NoteFactory(group=other.memberships.get().group).text
     client = as_(other)
 

@@ -10,14 +10,23 @@ from in4green.activity.models import Delivery, LogEntry
 from in4green.livetext import anchors, comments, crdt, services
 from in4green.livetext.anchors import Passage
 from in4green.livetext.models import Comment, CommentThread, TextUpdate
-from in4green.livetext.owners import Access, Owner, register, unregister
 from in4green.livetext.rules import may_comment, may_read_comments
 from tests.factories import UserFactory
 from tests.livetext.people import editor_of, reader_of
-from tests.livetext.talking import anna, begin, ben, content_of, member, note, text, write
+from tests.livetext.talking import (
+    anna,
+    begin,
+    ben,
+    commenting,
+    content_of,
+    member,
+    note,
+    text,
+    write,
+)
 from tests.livetext.writing import doc, p
 
-__all__ = ["anna", "ben", "note", "text"]
+__all__ = ["anna", "ben", "commenting", "note", "text"]
 
 pytestmark = pytest.mark.django_db
 
@@ -43,25 +52,6 @@ def told():
 
 def kept(text):
     return CommentThread.objects.filter(text=text)
-
-
-@pytest.fixture
-def commenting():
-    """A text whose every user may comment and nothing more."""
-    people = []
-    owner = Owner(
-        kind="talk",
-        access=lambda user, text: Access.COMMENT if user in people else Access.READ,
-        title=lambda text: "Ein Text",
-        url=lambda text: "/",
-        members=lambda text: type(UserFactory.build()).objects.filter(
-            pk__in=[person.pk for person in people]
-        ),
-        group_id=lambda text: None,
-    )
-    register(owner)
-    yield people
-    unregister("talk")
 
 
 def test_a_thread_begins_with_a_comment_and_a_mark_on_its_words(text, anna):
