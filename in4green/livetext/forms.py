@@ -82,7 +82,8 @@ class PassageForm(CommentForm):
     """From the editor: the words that are selected there, as they stand, and what is around."""
 
     quote = LinesField(max_length=2000)
-    prefix = LinesField(max_length=2000, required=False)
+    # Declared fields leave the class: the form keeps its own attribute of this name.
+    prefix = LinesField(max_length=2000, required=False)  # type: ignore[assignment]
     suffix = LinesField(max_length=2000, required=False)
 
     def passage(self) -> Passage:

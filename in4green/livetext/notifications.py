@@ -48,7 +48,7 @@ def address_of(thread: CommentThread) -> str:
 
 
 def _comment(delivery: Delivery) -> Comment | None:
-    comment: Comment | None = delivery.notification.subject  # type: ignore[assignment]
+    comment: Comment | None = delivery.notification.subject
     return comment
 
 
