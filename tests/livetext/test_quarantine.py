@@ -1,5 +1,6 @@
 """A text that kills whoever builds it harms nobody for long."""
 
+import contextlib
 import signal
 from datetime import timedelta
 
@@ -127,6 +128,20 @@ def test_one_process_at_a_time_builds_a_text():
 
     assert fresh(text).attempts == 0
     wait_for(lambda: quarantine.attempt(text.pk, snapshots.take))
+
+
+@pytest.mark.parametrize("work", [snapshots.take, lambda text: 1 / 0])
+def test_another_process_may_build_a_text_once_an_attempt_has_ended(work):
+    text, _ = written("Eins")
+    with contextlib.suppress(ZeroDivisionError):
+        quarantine.attempt(text.pk, work)
+
+    with psycopg.connect(database_url()) as other:
+        taken = other.execute(
+            "SELECT pg_try_advisory_lock(%s, %s)", [quarantine._LOCK, text.pk]
+        ).fetchone()
+
+    assert taken == (True,)
 
 
 def test_nobody_writes_in_a_quarantined_text():
