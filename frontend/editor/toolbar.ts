@@ -10,6 +10,7 @@ const DOES_NOTHING = "aria-disabled";
 
 export class Toolbar {
   private readonly bar: HTMLElement;
+  private frame = 0;
 
   /** `openers`: what a button with `data-open` opens, by name. */
   constructor(
@@ -26,8 +27,16 @@ export class Toolbar {
     this.bar.addEventListener("mousedown", (event) => event.preventDefault());
     for (const button of this.bar.querySelectorAll<HTMLElement>("[data-menu]"))
       wireMenu(button, part(document, `#${button.dataset.menu}`));
-    editor.on("transaction", () => this.refresh());
+    editor.on("transaction", () => this.refreshSoon());
     this.refresh();
+  }
+
+  /** Once a frame: many may be typing, and nobody sees more. */
+  private refreshSoon(): void {
+    this.frame ||= requestAnimationFrame(() => {
+      this.frame = 0;
+      this.refresh();
+    });
   }
 
   /** `may`: what the person may do; groups and buttons that need more are not there. */

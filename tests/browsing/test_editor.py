@@ -65,6 +65,7 @@ def test_a_reader_reads_and_cannot_type(room: Room) -> None:
     ben.sees("Nur lesen.")
 
     expect(ben.text).to_have_attribute("contenteditable", "false")
+    expect(ben.text).to_have_attribute("aria-readonly", "true")
     ben.page.keyboard.type("Doch schreiben")
     expect(ben.state).to_have_text(_("You are reading this text."))
     expect(ben.tool(_("Undo"))).not_to_be_visible()
