@@ -1,6 +1,7 @@
 """The benchmark is run by hand; here only whether it still fits the portal, without any timing."""
 
 import importlib
+import math
 import pkgutil
 
 import pytest
@@ -8,15 +9,18 @@ from django.test import Client, override_settings
 
 import bench
 from bench.figures import Figure, median, table
+from bench.livetext.comparison import Comparison
+from bench.livetext.comparison import table as comparison_table
+from bench.livetext.typing_runs import Load, run_from
 from bench.load import Outcome
 from bench.weight import Links, named_in_style
 
-MODULES = [module.name for module in pkgutil.iter_modules(bench.__path__)]
+MODULES = [module.name for module in pkgutil.walk_packages(bench.__path__, "bench.")]
 
 
 @pytest.mark.parametrize("name", MODULES)
 def test_every_measurement_can_be_imported(name):
-    importlib.import_module(f"bench.{name}")
+    importlib.import_module(name)
 
 
 @override_settings(ROOT_URLCONF="bench.urls")
@@ -62,3 +66,49 @@ def test_what_a_page_and_its_style_fetch_is_found():
 
     assert Links(page).found == {"/a.css", "/b.png"}
     assert named_in_style(style, "/static/a.css") == {"/static/c.svg"}
+
+
+def test_a_target_is_for_the_median_of_the_ratios_of_each_round():
+    rounds = {"ours": [1.0, 4.0, 6.0], "hocuspocus": [2.0, 4.0, 4.0]}
+
+    assert Comparison("a", "ms", rounds, at_most=1.0).judged == 1.0
+    assert Comparison("a", "ms", rounds, at_most=1.0).verdict == "met"
+    assert Comparison("a", "ms", rounds, at_most=0.9).verdict == "missed"
+    assert Comparison("a", "ms", rounds, at_least=1.1).verdict == "missed"
+    assert Comparison("a", "ms", rounds, at_most=4.0, absolute=True).verdict == "met"
+    assert Comparison("a", "ms", rounds).verdict == ""
+
+
+def test_without_a_figure_of_the_other_server_nothing_is_met():
+    nothing = {"ours": [5.0], "hocuspocus": [0.0]}
+
+    assert Comparison("a", "keys/s", nothing, at_least=1.5).verdict == "missed"
+
+
+def test_a_run_that_lost_an_update_has_no_latency():
+    times = {"count": 99, "p50": 1.0, "p95": 1.0, "p99": 1.0}
+    heard = {
+        "propagation": times,
+        "acknowledgement": times,
+        "expected": 100,
+        "cpu": 1.0,
+        "rate": 50.0,
+        "frames": 99,
+        "closed": [1006],
+        "refused": [],
+    }
+
+    run = run_from(heard, cpu=1.0, database=0.0, memory=50.0, seconds=6)
+
+    assert run.delivered == 0.99
+    assert (run.p50, run.p99, run.acknowledged_p50) == (math.inf, math.inf, math.inf)
+    assert str(run).endswith("99.0%: 1006")
+    lost = Comparison("a", "ms", {"ours": [run.p50], "hocuspocus": [1.0]}, at_most=2.0)
+    assert lost.verdict == "missed"
+    assert "lost some" in comparison_table([lost])
+
+
+def test_a_recording_holds_more_keys_than_anybody_types():
+    loads = [Load(10, 5), Load(3, 2, texts=100), Load(20, 500, seconds=2)]
+
+    assert all(load.keys > load.rate * load.seconds * 1.2 for load in loads)

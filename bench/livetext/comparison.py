@@ -43,11 +43,11 @@ class Comparison:
             return ""
         low = self.at_least is not None and not self.judged >= self.at_least
         high = self.at_most is not None and not self.judged <= self.at_most
-        return "missed" if low or high else "reached"
+        return "missed" if low or high else "met"
 
     def cells(self) -> tuple[str, ...]:
         shown = [f"{spread(self.values[name])}" if name in self.values else "" for name in NAMES]
-        between = number(statistics.median(self.ratios)) if self.ratios else ""
+        between = spread([statistics.median(self.ratios)]) if self.ratios else ""
         return (f"{self.name}, {self.unit}", *shown, between, self.target, self.verdict)
 
 
@@ -55,7 +55,7 @@ def ratio(mine: float, other: float) -> float:
     """Against a run that lost something nothing can be too slow; ours never may."""
     if math.isinf(mine) or math.isnan(mine):
         return math.inf
-    return mine / other if other else math.inf
+    return mine / other if other else math.nan
 
 
 def spread(values: Sequence[float]) -> str:
