@@ -21,6 +21,7 @@ from in4green.common.network import network_key
 KEY = "typed_text"
 KEPT = 60 * 60  # seconds
 LARGEST = 50_000  # characters in one form
+LARGEST_TEXT = 300_000  # where whole texts are typed: in a view that takes more than a form
 # So that nobody fills the table of sessions: more than a whole office types too late.
 MOST_PER_NETWORK, WINDOW = 100, 10 * 60  # forms, seconds
 SHORTEST_SHOWN = 12  # characters; what is shorter is a choice, not a text
@@ -75,7 +76,8 @@ def keep(request: HttpRequest) -> bool:
         for value in values
         if name != "csrfmiddlewaretoken"
     ]
-    if not any(value.strip() for _name, value in fields) or _size(fields) > LARGEST:
+    largest = LARGEST_TEXT if hasattr(match.func, "takes_up_to") else LARGEST
+    if not any(value.strip() for _name, value in fields) or _size(fields) > largest:
         return False
     if _count(request) > MOST_PER_NETWORK:
         return False

@@ -10,6 +10,7 @@ as they are to the last detail.
 """
 
 import re
+import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -79,8 +80,8 @@ def _chunks(content: Content) -> Iterator[str]:
 
 def _name(block: Content) -> str:
     """``table, Maßnahme Federführung …``: enough to recognise it by."""
-    words = " ".join(re.sub(r"[\[\]]", "", to_text(block)).split())
-    shown = words if len(words) <= _LONGEST_NAME else f"{words[:_LONGEST_NAME].rstrip()} …"
+    words = re.sub(r"[\[\]]", "", to_text(block))
+    shown = textwrap.shorten(words, _LONGEST_NAME, placeholder=" …")
     return ", ".join(filter(None, [str(_NAMES.get(block["type"], _("list"))), shown]))
 
 

@@ -6,8 +6,10 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 
-from groups.models import City, InterestSignup, Invitation, Topic, User, WorkingGroup
+from groups import demo
+from groups.models import City, InterestSignup, Invitation, Note, Topic, User, WorkingGroup
 from in4green.activity.models import Delivery
+from in4green.livetext import reading
 from tests.factories import MembershipFactory
 
 pytestmark = pytest.mark.django_db
@@ -123,3 +125,37 @@ def test_a_wrong_invitation_says_why(reference):
             call_command("invite", *arguments)
 
     assert not Invitation.objects.exists()
+
+
+def test_the_demo_has_two_notes_with_a_version_a_change_since_and_a_comment(demo_loaded):
+    visits, heat = Note.objects.order_by("pk")
+    version = visits.text.versions.get()
+    thread = visits.text.threads.get()
+
+    now = reading.content(visits.text)
+    assert version.snapshot.content_json != now
+    assert str(thread.pk) in str(now)  # the comment hangs on its passage
+    assert {update.author.name for update in visits.text.updates.all()} == {
+        "Erika Beispiel",
+        "Max Muster",
+        "Vera Vertretung",
+    }
+    assert heat.text.head_seq > 0
+
+
+def test_loading_the_demo_again_leaves_its_notes_as_people_have_left_them(demo_loaded):
+    Note.objects.update(title="Umbenannt")
+
+    call_command("load_demo")
+
+    assert set(Note.objects.values_list("title", flat=True)) == {"Umbenannt"}
+    assert Note.objects.count() == 2
+
+
+def test_notes_come_to_a_demo_that_was_loaded_before_there_were_any(reference, settings):
+    settings.DEBUG = True
+    assert demo._load_people(WorkingGroup.objects.get())
+
+    call_command("load_demo")
+
+    assert Note.objects.count() == 2

@@ -10,9 +10,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from tests.factories import (
-    PASSWORD,
-)
+from in4green.livetext import markup, reading
+from tests.factories import PASSWORD, NoteFactory
 from tests.groups.doors import LOGIN, NEW_PASSWORD
 
 pytestmark = pytest.mark.django_db
@@ -124,3 +123,17 @@ def test_a_form_that_is_too_large_is_not_kept(group, client, monkeypatch):
     answer = client.post(reverse("member:profile"), {"name": "x" * 100})
 
     assert reverse("member:typed") not in answer.url
+
+
+def test_a_whole_text_is_kept_where_whole_texts_are_typed(group, member, client):
+    note = NoteFactory(group=group)
+    address = reverse("text:edit", args=[note.text_id])
+    lines = "Wärme teilen. " * 8000
+    client.force_login(member)
+    Session.objects.all().delete()
+
+    page = typed_page(client, address, {"lines": lines, "base": "1.0"}, member)
+    client.post(page.context["typed"].path, dict(page.context["typed"].fields))
+
+    note.text.refresh_from_db()
+    assert markup.write(reading.content(note.text)).strip() == lines.strip()
