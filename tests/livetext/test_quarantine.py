@@ -13,7 +13,7 @@ from django.utils import translation
 from in4green.activity.kinds import get_kind
 from in4green.activity.models import Delivery, LogEntry
 from in4green.common.health import find_problems
-from in4green.livetext import owners, quarantine, reading, snapshots, versions
+from in4green.livetext import bell, owners, quarantine, reading, services, snapshots, versions
 from in4green.livetext.models import LiveText, TextUpdate
 from in4green.livetext.owners import Access
 from tests.factories import NoteFactory, coordinator_of
@@ -115,6 +115,8 @@ def test_nobody_builds_a_quarantined_text():
     text, _ = quarantined("Eins", "Zwei")
 
     assert quarantine.attempt(text.pk, lambda _: pytest.fail("was built")) is None
+    age(text, 60 * SECONDS)
+    assert not LiveText.objects.due().exists()
     assert not LiveText.objects.due_for_snapshot().exists()
 
 
@@ -273,11 +275,30 @@ def test_who_opens_a_quarantined_text_gets_its_last_good_state_and_all_of_it_whe
     reader = live.join(text, Person(text).user)
 
     assert (reader.mode, reader.text) == ("read", "Gut")
+    bell.ring(text=text.pk, seq=fresh(text).head_seq)  # as the net below the bell does it
+    services.tell_changed(text, "title")
+    reader.wait_for(lambda: {"changed": ["title"]} in reader.controls)
+    late = live.join(text, anna.user)
+    assert (reader.text, late.text) == ("Gut", "Gut")
     quarantine.release(text, by=None)
     reader.wait_for_text("Gut und neu")
     reader.wait_for(lambda: reader.mode == "write")
     reader.wait_for_ack(reader.type("!"))
     assert snapshots.take(fresh(text)).content_json == replay(text)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_live_processes_hear_at_once_of_what_is_put_away_and_released():
+    text, _ = written("Eins")
+    with psycopg.connect(database_url(), autocommit=True) as ear:
+        ear.execute(f"LISTEN {bell.CHANNEL}")
+
+        quarantine.put_away(text)
+        quarantine.put_away(text)
+        quarantine.release(text, by=None)
+
+        heard = [notice.payload for notice in ear.notifies(timeout=1)]
+    assert heard == [bell.encode({"text": text.pk, "rights": True})] * 2
 
 
 @pytest.mark.django_db(transaction=True)
