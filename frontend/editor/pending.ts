@@ -69,9 +69,8 @@ export class Pending {
     for (const entry of this.entries) entry.message ||= message;
   }
 
-  /** The connection is gone, or its messages didn't fit: all of it goes again. */
+  /** Another connection, or what didn't fit: all of it goes again. */
   unsend(): void {
-    this.keep(0);
     for (const entry of this.entries) entry.message = 0;
   }
 

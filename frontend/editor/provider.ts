@@ -134,7 +134,6 @@ export class Provider {
   }
 
   private lost(): void {
-    this.pending.unsend();
     const others = [...this.awareness.getStates().keys()].filter((id) => id !== this.doc.clientID);
     removeAwarenessStates(this.awareness, others, this);
     this.listener.changed();

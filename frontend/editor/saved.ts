@@ -81,8 +81,10 @@ export class SavedState {
     const words = this.say(this.state, { time });
     const line = part(this.root, ".editor__state");
     const place = part(line, "[data-state-words]");
-    line.dataset.state = this.state;
-    line.dataset.unsaved = String(this.provider.pending.size);
+    const unsaved = String(this.provider.pending.size);
+    // Only what has changed: it is looked at five times a second.
+    if (line.dataset.state !== this.state) line.dataset.state = this.state;
+    if (line.dataset.unsaved !== unsaved) line.dataset.unsaved = unsaved;
     if (place.textContent !== words) place.textContent = words;
     this.tell(words);
   }

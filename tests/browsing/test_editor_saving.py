@@ -276,6 +276,22 @@ def test_a_network_that_is_away_is_noticed_and_its_return_too(room: Room) -> Non
     ben.sees("Da. Im Tunnel. ")
 
 
+def test_a_browser_that_says_it_is_offline_is_believed_before_the_link_breaks(room: Room) -> None:
+    anna = room.open("Anna Beispiel")
+    anna.type("Da.")
+    anna.is_saved()
+    seen = anna.state.evaluate_handle(
+        """line => {
+            const seen = [];
+            new MutationObserver(() => seen.push(line.dataset.state))
+                .observe(line, {attributeFilter: ["data-state"]});
+            return seen;
+        }"""
+    )
+    anna.page.evaluate("dispatchEvent(new Event('offline'))")
+    wait_for(lambda: seen.evaluate("seen => seen.join()") == "offline,saved", timeout=25)
+
+
 def test_a_link_that_is_dead_but_open_is_noticed_within_twenty_seconds(room: Room) -> None:
     anna = room.author("Anna Beispiel")
     anna.page.clock.install()
