@@ -89,6 +89,8 @@ def begin(request: HttpRequest) -> HttpResponse:
 def note(request: HttpRequest, note: Note) -> HttpResponse:
     """With the editor for whoever may write or comment; for everybody else to read."""
     granted = access(request.user, note.text)
+    if note.text.quarantined_at:
+        granted = min(granted, Access.READ)
     html = reading.html(note.text)
     editor = _editor(request, note, granted, html) if granted > Access.READ else None
     context = {

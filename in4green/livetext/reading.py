@@ -9,15 +9,19 @@ from in4green.livetext.render import to_html
 from in4green.livetext.tree import Content
 
 NOTHING = SafeString("")
+EMPTY: Content = {"type": "doc", "content": [{"type": "paragraph"}]}
 
 
 def content(text: LiveText) -> Content:
-    """At the number that ``text`` has, whatever was written since it was fetched."""
+    """At the number that ``text`` has, whatever was written since it was fetched.
+
+    A quarantined text is never built: what its last good snapshot says is shown.
+    """
     snapshot = _snapshot_before(text, text.head_seq)
-    if snapshot and snapshot.seq == text.head_seq:
+    if snapshot and (text.quarantined_at or snapshot.seq == text.head_seq):
         found: Content = snapshot.content_json
         return found
-    return crdt.content_json(document(text))
+    return EMPTY if text.quarantined_at else crdt.content_json(document(text))
 
 
 def document(text: LiveText) -> crdt.Doc:

@@ -4,13 +4,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from groups.models import Membership, Note
+from in4green.livetext import snapshots
 from in4green.livetext.anchors import Passage
-from in4green.livetext.models import CommentThread
+from in4green.livetext.models import CommentThread, LiveText
 from in4green.livetext.owners import Access, access
 from tests.factories import MembershipFactory, NoteFactory, UserFactory, coordinator_of
 from tests.groups.signing_in import sign_in_staff
 from tests.livetext.people import editor_of, reader_of
 from tests.livetext.talking import begin, write
+from tests.livetext.texts import break_log
 
 pytestmark = pytest.mark.django_db
 WORD = Passage("Wort")
@@ -236,3 +238,17 @@ def test_a_note_of_another_group_is_no_news(client, note):
     client.force_login(MembershipFactory().user)
 
     assert "Ziele" not in client.get(reverse("member:home")).content.decode()
+
+
+def test_a_text_that_cannot_be_built_is_shown_as_its_last_good_state_says(client, note):
+    write(note.text, note.created_by, "Guter Stand")
+    snapshots.take(note.text)
+    break_log(note.text, b"no update at all")
+    LiveText.objects.filter(pk=note.text_id).update(quarantined_at="2026-01-01T00:00Z")
+    client.force_login(note.created_by)
+
+    page = client.get(note.get_absolute_url()).content.decode()
+
+    assert "<p>Guter Stand</p>" in page
+    assert _("This text can only be read at the moment.") in page
+    assert "data-editor" not in page
