@@ -11,9 +11,11 @@ from in4green.livetext.models import CommentThread
 from tests.browser import PHONE, axe
 from tests.livetext.editing import Author, Room
 from tests.support.pages import Watch
+from tests.support.waiting import wait_for
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
+SELECTED = "({editor: {state: {doc, selection}}}) => doc.textBetween(selection.from, selection.to)"
 HOSTILE = "<img src=x onerror=alert(1)><script>alert(2)</script>"
 
 
@@ -50,6 +52,8 @@ def test_a_passage_is_commented_answered_and_resolved_while_both_look_on(room: R
     anna.page.keyboard.press("Home")
     for _letter in "Grün":
         anna.page.keyboard.press("Shift+ArrowRight")
+    # The browser tells the editor of a selection a moment later.
+    wait_for(lambda: anna.text.evaluate(SELECTED) == "Grün")
     comment(anna, f"Welches Grün? {HOSTILE}")
 
     thread = margin(anna).get_by_role("article")
@@ -78,7 +82,8 @@ def test_a_passage_is_commented_answered_and_resolved_while_both_look_on(room: R
     expect(margin(anna)).to_contain_text("Das von Solingen.")
 
     margin(anna).get_by_role("button", name=_("Resolve")).click()
-    expect(margin(ben)).not_to_contain_text("Welches Grün?")
+    # Who has just answered keeps the thread in view, and can open it again.
+    expect(margin(ben).get_by_role("button", name=_("Reopen"))).to_be_visible()
     ben.type(" Und weiter.")
     anna.sees("Und weiter.")
     assert CommentThread.objects.get().resolved_at
