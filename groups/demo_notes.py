@@ -4,8 +4,11 @@ from typing import Any
 
 from groups.models import Note, User, WorkingGroup
 from groups.services.notebook import begin_note
-from in4green.livetext import anchors, comments, crdt, services, versions
-from in4green.livetext.html_in import from_html
+from in4green.livetext import services
+from in4green.livetext.archive import versions
+from in4green.livetext.content.html_in import from_html
+from in4green.livetext.discussion import anchors, comments
+from in4green.livetext.document import crdt
 from in4green.livetext.models import TextUpdate
 
 VISITS = """

@@ -331,12 +331,10 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": [NONE],
     }
 }
-# fmt: off
 PERMISSIONS_POLICY: dict[str, list[str]] = {name: [] for name in (
     "accelerometer", "camera", "display-capture", "geolocation", "gyroscope",
     "magnetometer", "microphone", "midi", "payment", "usb",
-)}
-# fmt: on
+)}  # fmt: skip
 # The prefix ties a cookie to this host and to https; development has neither.
 COOKIE_PREFIX = "" if DEBUG else "__Host-"
 SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}session"
@@ -363,17 +361,12 @@ PORTAL_NAME = env.str("PORTAL_NAME", default="In4Green Solingen")
 PORTAL_TAGLINE = env.str("PORTAL_TAGLINE", default="") or _("Local working group")
 COORDINATION_ADDRESS = env.str("COORDINATION_ADDRESS", default="")
 PROVIDER = {
-    "name": env.str("PROVIDER_NAME", default=""),
-    "address": env.str("PROVIDER_ADDRESS", default=""),
-    "represented_by": env.str("PROVIDER_REPRESENTED_BY", default=""),
-    "email": env.str("PROVIDER_EMAIL", default=""),
-    "phone": env.str("PROVIDER_PHONE", default=""),
-    "supervisory_authority": env.str("PROVIDER_SUPERVISORY_AUTHORITY", default=""),
-    "vat_id": env.str("PROVIDER_VAT_ID", default=""),
-    "editor": env.str("PROVIDER_EDITOR", default=""),
-    "data_protection_officer": env.str("PROVIDER_DATA_PROTECTION_OFFICER", default=""),
-    "hosting": env.str("PROVIDER_HOSTING", default=""),
-}
+    name.lower(): env.str(f"PROVIDER_{name}", default="")
+    for name in (
+        "NAME", "ADDRESS", "REPRESENTED_BY", "EMAIL", "PHONE", "SUPERVISORY_AUTHORITY", "VAT_ID",
+        "EDITOR", "DATA_PROTECTION_OFFICER", "HOSTING",
+    )
+}  # fmt: skip
 INTEREST: dict[str, Any] = {
     "ANSWER_WORKING_DAYS": env.int("INTEREST_ANSWER_WORKING_DAYS", default=10),
     "DEPUTY_AFTER_WORKING_DAYS": 5,

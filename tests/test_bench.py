@@ -95,6 +95,7 @@ def test_a_run_that_lost_an_update_has_no_latency():
         "rate": 50.0,
         "frames": 99,
         "closed": [1006],
+        "missing": [],
         "refused": [],
     }
 

@@ -9,7 +9,7 @@ from django.db import connection
 
 from bench.livetext import packages, people
 from groups.models import User
-from in4green.livetext import snapshots
+from in4green.livetext.archive import snapshots
 from in4green.livetext.models import LiveText, TextClient
 from portal.steps import step
 

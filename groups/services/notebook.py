@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from groups.models import Note, User, WorkingGroup
 from groups.notebook import KIND
 from in4green.activity.services import record
-from in4green.livetext import versions
+from in4green.livetext.archive import versions
 from in4green.livetext.models import TextVersion
 from in4green.livetext.services import create_text, recheck_text, tell_changed
 

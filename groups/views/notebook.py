@@ -19,7 +19,7 @@ from groups.forms.notebook import BeginForm, TitleForm
 from groups.models import Membership, Note, User, WorkingGroup
 from groups.services import notebook
 from in4green.common.permissions import require_perm
-from in4green.livetext import reading
+from in4green.livetext.archive import reading
 from in4green.livetext.editor import Editor
 from in4green.livetext.owners import Access, access
 from in4green.livetext.rules import may_read_comments

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from in4green.activity.admin import ReadOnlyAdmin
-from in4green.livetext import quarantine
+from in4green.livetext.archive import quarantine
 from in4green.livetext.models import LiveText
 from in4green.livetext.owners import title
 

@@ -7,8 +7,5 @@ class LivetextConfig(AppConfig):
     verbose_name = _("Live texts")
 
     def ready(self) -> None:
-        from in4green.livetext import (  # noqa: F401  (all register themselves)
-            alarms,
-            endings,
-            notifications,
-        )
+        from in4green.livetext import endings, notifications  # noqa: F401  (register themselves)
+        from in4green.livetext.archive import alarms  # noqa: F401

@@ -8,10 +8,13 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from in4green.livetext import crdt, markup, reading, services
-from in4green.livetext.history import state_at_head
+from in4green.livetext import services
+from in4green.livetext.archive import reading
+from in4green.livetext.archive.history import state_at_head
+from in4green.livetext.content import markup
+from in4green.livetext.content.tree import Content
+from in4green.livetext.document import crdt
 from in4green.livetext.models import LiveText, TextUpdate
-from in4green.livetext.tree import Content
 
 _BASE = re.compile(r"(\d{1,9})\.(\d{1,18})")
 

@@ -9,7 +9,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from in4green.common.cleaning import CleanedField, PlainCharField, PlainTextField, clean_lines
-from in4green.livetext.anchors import Passage
+from in4green.livetext.discussion.anchors import Passage
 
 
 class LinesField(CleanedField):

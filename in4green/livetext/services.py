@@ -14,14 +14,14 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from in4green.livetext import crdt
+from in4green.livetext.archive.history import state_at_head
 from in4green.livetext.bell import ring
-from in4green.livetext.edits import Format
+from in4green.livetext.content.tree import Node
+from in4green.livetext.document import crdt
+from in4green.livetext.document.edits import Format
 from in4green.livetext.gate import Limits, Refused, check
-from in4green.livetext.history import state_at_head
 from in4green.livetext.models import LiveText, TextClient, TextUpdate
 from in4green.livetext.owners import Access, access
-from in4green.livetext.tree import Node
 
 Kind = TextUpdate.Kind
 

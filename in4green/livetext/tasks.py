@@ -2,8 +2,9 @@
 
 from celery import shared_task
 
-from in4green.livetext import compaction, images, quarantine, snapshots, versions
-from in4green.livetext.history import latest_snapshot
+from in4green.livetext import images
+from in4green.livetext.archive import compaction, quarantine, snapshots, versions
+from in4green.livetext.archive.history import latest_snapshot
 from in4green.livetext.models import LiveText
 
 # What waited longer is asked for again by the next round; seconds.

@@ -7,7 +7,13 @@ acknowledgement tells how many of the connection's updates are committed; contro
 import json
 from typing import Any, NamedTuple
 
-from in4green.livetext.lib0 import Malformed, read_var_bytes, read_var_uint, var_bytes, var_uint
+from in4green.livetext.gate.lib0 import (
+    Malformed,
+    read_var_bytes,
+    read_var_uint,
+    var_bytes,
+    var_uint,
+)
 
 SYNC, AWARENESS, AUTH, QUERY_AWARENESS, ACK, CONTROL = 0, 1, 2, 3, 8, 9
 STEP_1, STEP_2, UPDATE = 0, 1, 2

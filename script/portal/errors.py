@@ -1,5 +1,5 @@
 """What a person at the terminal can do something about."""
 
 
-class Refusal(Exception):  # noqa: N818 (nothing is broken, a person has to act)
+class Refusal(Exception):
     """One clear sentence, shown without a traceback."""

@@ -6,8 +6,8 @@ from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from groups.models import Note, User
-from in4green.livetext import comments
-from in4green.livetext.anchors import Passage
+from in4green.livetext.discussion import comments
+from in4green.livetext.discussion.anchors import Passage
 from in4green.livetext.models import CommentThread
 from tests.browser import PHONE, OpenPage, axe
 from tests.factories import NoteFactory, WorkingGroupFactory

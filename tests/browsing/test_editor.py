@@ -7,7 +7,8 @@ import pytest
 from django.utils.translation import gettext as _
 from playwright.sync_api import expect
 
-from in4green.livetext import crdt, schema
+from in4green.livetext import schema
+from in4green.livetext.document import crdt
 from in4green.livetext.services import edit, recheck
 from tests.browser import PHONE, axe
 from tests.livetext.editing import Author, Role, Room

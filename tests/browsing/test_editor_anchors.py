@@ -6,7 +6,7 @@ import pytest
 from django.utils.translation import gettext as _
 from playwright.sync_api import Locator, expect
 
-from in4green.livetext import comments
+from in4green.livetext.discussion import comments
 from tests.livetext.editing import Author, Room
 from tests.livetext.talking import WORD, begin, write
 from tests.support.pages import Watch

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from playwright.sync_api import Page, expect
 
 from groups.models import Note, User
-from in4green.livetext import reading, versions
+from in4green.livetext.archive import reading, versions
 from in4green.livetext.models import LiveText
 from tests.browser import PHONE, OpenPage, axe
 from tests.factories import NoteFactory

@@ -9,7 +9,7 @@ from django.urls import reverse
 from groups import demo
 from groups.models import City, InterestSignup, Invitation, Note, Topic, User, WorkingGroup
 from in4green.activity.models import Delivery
-from in4green.livetext import reading
+from in4green.livetext.archive import reading
 from tests.factories import MembershipFactory
 
 pytestmark = pytest.mark.django_db

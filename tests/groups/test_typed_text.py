@@ -10,7 +10,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from in4green.livetext import markup, reading
+from in4green.livetext.archive import reading
+from in4green.livetext.content import markup
 from tests.factories import PASSWORD, NoteFactory
 from tests.groups.doors import LOGIN, NEW_PASSWORD
 

@@ -4,8 +4,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from groups.models import Membership, Note
-from in4green.livetext import snapshots
-from in4green.livetext.anchors import Passage
+from in4green.livetext.archive import snapshots
+from in4green.livetext.discussion.anchors import Passage
 from in4green.livetext.models import CommentThread, LiveText
 from in4green.livetext.owners import Access, access
 from tests.factories import MembershipFactory, NoteFactory, UserFactory, coordinator_of

@@ -1,7 +1,7 @@
 """What kills a process that builds it: no gate lets it in, so tests write it into the log."""
 
 from in4green.livetext import schema
-from in4green.livetext.lib0 import var_bytes, var_uint
+from in4green.livetext.gate.lib0 import var_bytes, var_uint
 
 CLIENT = 7
 DEEP = 100_000  # more than a native stack of eight megabytes holds

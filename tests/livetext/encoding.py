@@ -4,7 +4,7 @@ import struct
 from collections.abc import Iterator
 from typing import Any
 
-from in4green.livetext.lib0 import var_bytes, var_string, var_uint
+from in4green.livetext.gate.lib0 import var_bytes, var_string, var_uint
 
 
 def var_int(number: int) -> bytes:

@@ -25,8 +25,8 @@ from websockets.sync.client import ClientConnection, connect
 
 from groups.models import User
 from in4green.livetext import schema, wire
-from in4green.livetext.known import read_state_vector
-from in4green.livetext.lib0 import read_var_uint, var_string, var_uint
+from in4green.livetext.gate.known import read_state_vector
+from in4green.livetext.gate.lib0 import read_var_uint, var_string, var_uint
 from in4green.livetext.models import LiveText
 from tests.services import Child, Spawner
 from tests.support.waiting import wait_for

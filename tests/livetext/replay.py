@@ -2,8 +2,9 @@
 
 import pycrdt
 
-from in4green.livetext import crdt, schema
-from in4green.livetext.history import state_at_head
+from in4green.livetext import schema
+from in4green.livetext.archive.history import state_at_head
+from in4green.livetext.document import crdt
 from in4green.livetext.models import LiveText, TextUpdate
 
 

@@ -5,11 +5,14 @@ from collections.abc import Iterator
 import pytest
 
 from groups.models import Note, User, WorkingGroup
-from in4green.livetext import comments, crdt, reading, services
-from in4green.livetext.anchors import Passage
+from in4green.livetext import services
+from in4green.livetext.archive import reading
+from in4green.livetext.content.tree import Content
+from in4green.livetext.discussion import comments
+from in4green.livetext.discussion.anchors import Passage
+from in4green.livetext.document import crdt
 from in4green.livetext.models import CommentThread, LiveText
 from in4green.livetext.owners import Access, Owner, register, unregister
-from in4green.livetext.tree import Content
 from tests.factories import MembershipFactory, NoteFactory, UserFactory
 from tests.livetext.writing import doc, p
 

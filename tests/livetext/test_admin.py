@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from in4green.livetext import quarantine
+from in4green.livetext.archive import quarantine
 from in4green.livetext.models import LiveText
 from tests.factories import NoteFactory, coordinator_of
 from tests.groups.signing_in import sign_in_staff

@@ -2,8 +2,9 @@ import pytest
 from hypothesis import given, settings
 from pycrdt import XmlFragment
 
-from in4green.livetext import anchors, crdt
-from in4green.livetext.anchors import Passage
+from in4green.livetext.discussion import anchors
+from in4green.livetext.discussion.anchors import Passage
+from in4green.livetext.document import crdt
 from tests.livetext.test_replacing import commented
 from tests.livetext.writing import comment, contents, doc, node, p, table, text, thread
 

@@ -1,7 +1,7 @@
 import pytest
 
-from in4green.livetext.attributes import clean, storable, typed
-from in4green.livetext.nodes import mark, specification
+from in4green.livetext.content.attributes import clean, storable, typed
+from in4green.livetext.content.nodes import mark, specification
 
 LEVEL = specification("heading")["attributes"]["level"]
 START = specification("orderedList")["attributes"]["start"]

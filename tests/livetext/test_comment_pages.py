@@ -8,8 +8,9 @@ from django.test import Client
 from django.urls import reverse
 
 from groups.models import Note
-from in4green.livetext import comments, crdt
-from in4green.livetext.anchors import Passage
+from in4green.livetext.discussion import comments
+from in4green.livetext.discussion.anchors import Passage
+from in4green.livetext.document import crdt
 from in4green.livetext.models import CommentThread, TextUpdate
 from in4green.livetext.services import _append, create_text
 from tests.factories import MembershipFactory, NoteFactory, UserFactory, WorkingGroupFactory

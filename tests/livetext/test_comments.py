@@ -7,8 +7,10 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
 from in4green.activity.models import Delivery, LogEntry
-from in4green.livetext import anchors, comments, crdt, services
-from in4green.livetext.anchors import Passage
+from in4green.livetext import services
+from in4green.livetext.discussion import anchors, comments
+from in4green.livetext.discussion.anchors import Passage
+from in4green.livetext.document import crdt
 from in4green.livetext.models import Comment, CommentThread, TextUpdate
 from in4green.livetext.rules import may_comment, may_read_comments
 from tests.factories import UserFactory

@@ -8,9 +8,10 @@ import pytest
 from django.core.management import call_command
 from django.db import connections
 
-from in4green.livetext import compaction, crdt, quarantine, snapshots, versions
+from in4green.livetext.archive import compaction, quarantine, snapshots, versions
+from in4green.livetext.archive.replay import disagreement
+from in4green.livetext.document import crdt
 from in4green.livetext.models import TextSnapshot, TextUpdate
-from in4green.livetext.replay import disagreement
 from tests.livetext.live import Live
 from tests.livetext.texts import Person, age, fresh, replay, written
 from tests.livetext.writing import doc, p

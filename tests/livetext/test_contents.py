@@ -6,7 +6,7 @@ import pytest
 
 from in4green.livetext import schema
 from in4green.livetext.gate import Known, Refused, check
-from in4green.livetext.lib0 import var_string, var_uint
+from in4green.livetext.gate.lib0 import var_string, var_uint
 from tests.livetext.updates import (
     ROOT,
     deleted,

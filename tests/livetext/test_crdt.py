@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given, settings
 from pycrdt import XmlElement, XmlFragment, XmlText
 
-from in4green.livetext import crdt, schema
+from in4green.livetext import schema
+from in4green.livetext.document import crdt
 from tests.livetext.browser_editor import GOLDEN, open_texts, sorted_marks
 from tests.livetext.writing import (
     comment,

@@ -5,7 +5,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from hypothesis import given
 
-from in4green.livetext.diff import Section, compare, sections
+from in4green.livetext.content.diff import Section, compare, sections
 from tests.livetext.writing import (
     comment,
     contents,

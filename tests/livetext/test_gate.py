@@ -9,8 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from in4green.livetext.gate import Known, Limits, Refused, check
-from in4green.livetext.known import read_state_vector
-from in4green.livetext.places import ELEMENT, is_gone
+from in4green.livetext.gate.known import read_state_vector
+from in4green.livetext.gate.places import ELEMENT, is_gone
 from tests.livetext.updates import (
     ROOT,
     SCENARIOS,

@@ -19,10 +19,12 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from in4green.livetext import compaction, crdt, quarantine, reading, services, snapshots, versions
+from in4green.livetext import services
+from in4green.livetext.archive import compaction, quarantine, reading, snapshots, versions
+from in4green.livetext.archive.verification import verify
+from in4green.livetext.document import crdt
 from in4green.livetext.models import TextUpdate
 from in4green.livetext.tasks import tend
-from in4green.livetext.verification import verify
 from tests.livetext.texts import Person, age, fresh, written
 from tests.livetext.writing import Content
 

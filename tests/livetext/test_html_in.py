@@ -3,10 +3,10 @@ from django.core.exceptions import ValidationError
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from in4green.livetext import crdt
-from in4green.livetext.html_in import from_html
-from in4green.livetext.render import to_html
-from in4green.livetext.validating import validate
+from in4green.livetext.content.html_in import from_html
+from in4green.livetext.content.render import to_html
+from in4green.livetext.content.validating import validate
+from in4green.livetext.document import crdt
 from tests.livetext.browser_editor import open_texts
 from tests.livetext.writing import (
     contents,

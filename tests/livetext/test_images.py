@@ -13,7 +13,8 @@ from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
 
-from in4green.livetext import images, snapshots
+from in4green.livetext import images
+from in4green.livetext.archive import snapshots
 from in4green.livetext.models import TextImage
 from in4green.livetext.tasks import delete_orphaned_pictures
 from tests.factories import MembershipFactory, NoteFactory

@@ -1,8 +1,8 @@
 import pytest
 
 from in4green.livetext.gate import Known, check
-from in4green.livetext.known import read_state_vector
-from in4green.livetext.lib0 import LARGEST, Malformed, var_uint
+from in4green.livetext.gate.known import read_state_vector
+from in4green.livetext.gate.lib0 import LARGEST, Malformed, var_uint
 from tests.livetext.updates import (
     SCENARIOS,
     Golden,

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from in4green.livetext.lib0 import (
+from in4green.livetext.gate.lib0 import (
     LARGEST,
     Malformed,
     read_any,

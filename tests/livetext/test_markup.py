@@ -3,7 +3,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from hypothesis import given
 
-from in4green.livetext import markup
+from in4green.livetext.content import markup
 from tests.livetext.writing import (
     comment,
     contents,

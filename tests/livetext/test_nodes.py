@@ -1,6 +1,6 @@
 import pytest
 
-from in4green.livetext.nodes import fits, holds_text, mark, members, rank, specification
+from in4green.livetext.content.nodes import fits, holds_text, mark, members, rank, specification
 
 
 @pytest.mark.parametrize(

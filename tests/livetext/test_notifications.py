@@ -9,8 +9,9 @@ from groups.models import Note, User
 from in4green.activity import outbox
 from in4green.activity.kinds import get_kind
 from in4green.activity.models import Delivery
-from in4green.livetext import comments, notifications
-from in4green.livetext.anchors import Passage
+from in4green.livetext import notifications
+from in4green.livetext.discussion import comments
+from in4green.livetext.discussion.anchors import Passage
 from in4green.livetext.models import Comment
 from tests.livetext.talking import anna, begin, ben, member, note, text, write
 

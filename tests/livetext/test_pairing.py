@@ -1,4 +1,4 @@
-from in4green.livetext.pairing import pairs
+from in4green.livetext.content.pairing import pairs
 
 
 def same_letter(one, other):

@@ -3,7 +3,7 @@
 import pytest
 
 from in4green.livetext.gate import Known, Limits, Refused, check
-from in4green.livetext.lib0 import LARGEST, var_uint
+from in4green.livetext.gate.lib0 import LARGEST, var_uint
 from tests.livetext.updates import (
     ROOT,
     allocates_less,

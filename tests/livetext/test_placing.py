@@ -5,7 +5,7 @@ import time
 import pytest
 
 from in4green.livetext.gate import Known, Limits, Refused, check
-from in4green.livetext.places import DEEPEST
+from in4green.livetext.gate.places import DEEPEST
 from tests.livetext.updates import (
     ROOT,
     collected,

@@ -1,6 +1,6 @@
 import pytest
 
-from in4green.livetext.plain import to_text
+from in4green.livetext.content.plain import to_text
 from tests.livetext.writing import comment, doc, items, node, p, table, text
 
 

@@ -9,8 +9,8 @@ import pytest
 from django.conf import settings
 
 from in4green.livetext import schema, wire
-from in4green.livetext.known import read_state_vector
-from in4green.livetext.lib0 import read_var_bytes, read_var_uint, var_bytes
+from in4green.livetext.gate.known import read_state_vector
+from in4green.livetext.gate.lib0 import read_var_bytes, read_var_uint, var_bytes
 from in4green.livetext.models import TextUpdate
 from tests.factories import NoteFactory
 from tests.livetext.live import Live, session_of

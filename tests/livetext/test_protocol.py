@@ -6,7 +6,7 @@ import pycrdt
 import pytest
 
 from in4green.livetext import wire
-from in4green.livetext.lib0 import var_bytes, var_uint
+from in4green.livetext.gate.lib0 import var_bytes, var_uint
 from in4green.livetext.models import TextUpdate
 from in4green.livetext.wire import Close
 from tests.factories import NoteFactory
@@ -198,8 +198,12 @@ def test_who_leaves_is_no_longer_here(live: Live):
 
 def test_who_never_reads_is_cut_off_and_others_do_not_notice(own_live: Live):
     live, note = own_live, NoteFactory()
-    live.spawn.environment |= {"LIVE_BACKLOG_BYTES": "200000", "LIVE_STATE_BYTES": "50000000",
-                               "LIVE_BYTES_PER_SECOND": "100000000", "LIVE_MESSAGES_PER_SECOND": "1000"}  # fmt: skip
+    live.spawn.environment |= {
+        "LIVE_BACKLOG_BYTES": "200000",
+        "LIVE_STATE_BYTES": "50000000",
+        "LIVE_BYTES_PER_SECOND": "100000000",
+        "LIVE_MESSAGES_PER_SECOND": "1000",
+    }
     live.start()
     # Its socket takes little, and it reads nothing more after the greeting.
     stalled = live.connect(note.text, editor_of(note.group), buffer=4096).greet()

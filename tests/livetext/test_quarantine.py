@@ -13,7 +13,8 @@ from django.utils import translation
 from in4green.activity.kinds import get_kind
 from in4green.activity.models import Delivery, LogEntry
 from in4green.common.health import find_problems
-from in4green.livetext import bell, owners, quarantine, reading, services, snapshots, versions
+from in4green.livetext import bell, owners, services
+from in4green.livetext.archive import quarantine, reading, snapshots, versions
 from in4green.livetext.models import LiveText, TextUpdate
 from in4green.livetext.owners import Access
 from tests.factories import NoteFactory, coordinator_of

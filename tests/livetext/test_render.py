@@ -3,7 +3,7 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from in4green.livetext.render import to_html
+from in4green.livetext.content.render import to_html
 from tests.livetext.writing import (
     comment,
     contents,

@@ -1,4 +1,4 @@
-from in4green.livetext.render import to_html
+from in4green.livetext.content.render import to_html
 from tests.livetext.writing import comment, doc, link, node, p, text, thread
 
 ONE, TWO = thread(1), thread(2)

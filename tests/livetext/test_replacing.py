@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given, settings
 from pycrdt import XmlElement, XmlFragment, XmlText
 
-from in4green.livetext import crdt, replacing, tree
+from in4green.livetext.content import tree
+from in4green.livetext.document import crdt, replacing
 from tests.livetext.writing import (
     comment,
     contents,

@@ -3,7 +3,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from in4green.livetext.sequences import Change, changes
+from in4green.livetext.content.sequences import Change, changes
 
 _ITEMS = st.lists(st.integers(0, 4), max_size=15)
 

@@ -4,7 +4,8 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from groups.models import Membership
-from in4green.livetext import crdt, services
+from in4green.livetext import services
+from in4green.livetext.document import crdt
 from in4green.livetext.models import TextClient
 from tests.factories import MembershipFactory
 from tests.livetext.bombs import deleted_tower

@@ -10,7 +10,9 @@ import pytest
 from django.db import connections
 
 from in4green.common.health import find_problems
-from in4green.livetext import bell, crdt, schema, services, snapshots
+from in4green.livetext import bell, schema, services
+from in4green.livetext.archive import snapshots
+from in4green.livetext.document import crdt
 from in4green.livetext.gate import Known
 from in4green.livetext.models import LiveText, TextSnapshot, TextUpdate
 from tests.factories import NoteFactory

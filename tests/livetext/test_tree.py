@@ -3,7 +3,7 @@ import json
 
 from hypothesis import given
 
-from in4green.livetext import tree
+from in4green.livetext.content import tree
 from tests.livetext.browser_editor import GOLDEN
 from tests.livetext.writing import comment, contents, doc, items, node, p, text
 

@@ -5,7 +5,8 @@ import json
 import pytest
 from django.db import connection, transaction
 
-from in4green.livetext import crdt, services
+from in4green.livetext import services
+from in4green.livetext.document import crdt
 from in4green.livetext.models import LiveText, TextUpdate
 from tests.factories import NoteFactory
 from tests.livetext.live import Live, settle

@@ -1,7 +1,7 @@
 import pytest
 from hypothesis import given
 
-from in4green.livetext.validating import validate
+from in4green.livetext.content.validating import validate
 from tests.livetext.writing import comment, contents, doc, items, link, node, p, table, text
 
 

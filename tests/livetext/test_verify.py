@@ -4,7 +4,8 @@ import pycrdt
 import pytest
 from django.core.management import CommandError, call_command
 
-from in4green.livetext import crdt, quarantine, snapshots
+from in4green.livetext.archive import quarantine, snapshots
+from in4green.livetext.document import crdt
 from in4green.livetext.models import LiveText, TextSnapshot, TextUpdate
 from tests.livetext.live import Live
 from tests.livetext.texts import Person, fresh, written

@@ -6,7 +6,8 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from groups.models import Membership
-from in4green.livetext import render, snapshots, versions
+from in4green.livetext.archive import snapshots, versions
+from in4green.livetext.content import render
 from in4green.livetext.models import LiveText, TextSnapshot, TextUpdate, TextVersion
 from in4green.livetext.tasks import tend
 from tests.factories import MembershipFactory, NoteFactory

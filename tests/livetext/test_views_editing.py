@@ -7,7 +7,9 @@ import pytest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from in4green.livetext import by_form, crdt, markup, services
+from in4green.livetext import by_form, services
+from in4green.livetext.content import markup
+from in4green.livetext.document import crdt
 from in4green.livetext.models import LiveText, TextUpdate
 from tests.factories import MembershipFactory, NoteFactory
 from tests.livetext.people import editor_of, reader_of

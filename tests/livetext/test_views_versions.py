@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from in4green.livetext import versions
+from in4green.livetext.archive import versions
 from in4green.livetext.models import LiveText, TextUpdate, TextVersion
 from tests.factories import MembershipFactory, NoteFactory
 from tests.livetext.people import editor_of, reader_of

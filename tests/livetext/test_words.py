@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from in4green.livetext.words import bag, likeness, split
+from in4green.livetext.content.words import bag, likeness, split
 
 
 @pytest.mark.parametrize(

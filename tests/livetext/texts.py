@@ -9,7 +9,8 @@ from django.db.models import F
 from django.db.models.functions import Now
 
 from groups.models import Note, User
-from in4green.livetext import crdt, schema, services
+from in4green.livetext import schema, services
+from in4green.livetext.document import crdt
 from in4green.livetext.models import LiveText, TextUpdate
 from tests.factories import MembershipFactory, NoteFactory
 

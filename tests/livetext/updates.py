@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from in4green.livetext.gate import Known, Limits, Scan, check
-from in4green.livetext.lib0 import var_string, var_uint
+from in4green.livetext.gate.lib0 import var_string, var_uint
 from tests.livetext.encoding import any_value
 
 ROOT = "prosemirror"

@@ -4,7 +4,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from in4green.livetext import tree
+from in4green.livetext.content import tree
 
 Content = dict[str, Any]
 

@@ -34,7 +34,7 @@ for number in range(3):
 print(json.dumps([text.pk, people]))
 """
 READ = """
-from in4green.livetext.history import state_at_head
+from in4green.livetext.archive.history import state_at_head
 from in4green.livetext.models import LiveText, TextUpdate
 text = LiveText.objects.get(pk={text})
 rows = list(TextUpdate.objects.filter(text=text).order_by("seq").values_list("seq", flat=True))

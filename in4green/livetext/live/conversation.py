@@ -3,8 +3,9 @@
 import json
 from typing import Any
 
-from in4green.livetext import crdt, wire
-from in4green.livetext.lib0 import Malformed
+from in4green.livetext import wire
+from in4green.livetext.document import crdt
+from in4green.livetext.gate.lib0 import Malformed
 from in4green.livetext.live.peers import Peer
 from in4green.livetext.wire import Close
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import psycopg
 
 from in4green.livetext.bell import CHANNEL
-from in4green.livetext.lib0 import Malformed
+from in4green.livetext.gate.lib0 import Malformed
 from in4green.livetext.live.database import Link
 
 if TYPE_CHECKING:

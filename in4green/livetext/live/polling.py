@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 
-from in4green.livetext.lib0 import Malformed, read_var_bytes, var_bytes
+from in4green.livetext.gate.lib0 import Malformed, read_var_bytes, var_bytes
 from in4green.livetext.live import http
 from in4green.livetext.live.conversation import hear
 from in4green.livetext.live.doors import TurnedAway, Visitor, comes_from_portal, headers_of

@@ -4,7 +4,13 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from in4green.livetext import wire
-from in4green.livetext.lib0 import Malformed, read_var_bytes, read_var_uint, var_bytes, var_uint
+from in4green.livetext.gate.lib0 import (
+    Malformed,
+    read_var_bytes,
+    read_var_uint,
+    var_bytes,
+    var_uint,
+)
 
 if TYPE_CHECKING:
     from in4green.livetext.live.peers import Peer

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.conf import settings
 
-from in4green.livetext import crdt, wire
+from in4green.livetext import wire
+from in4green.livetext.document import crdt
 from in4green.livetext.gate import Limits, Refused, Scan, check
-from in4green.livetext.known import read_state_vector
+from in4green.livetext.gate.known import read_state_vector
 from in4green.livetext.live.presence import Presence
 from in4green.livetext.live.shortcut import framed
 from in4green.livetext.live.stored import Stored, learn

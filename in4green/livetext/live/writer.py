@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import psycopg
 
-from in4green.livetext import crdt
+from in4green.livetext.document import crdt
 from in4green.livetext.live import statements
 from in4green.livetext.live.database import Link
 from in4green.livetext.live.libpq import BYTEA, FastLink, array, integer, integers

@@ -2,9 +2,9 @@
 
 from django import template
 
+from in4green.livetext.discussion.talk import Talk
 from in4green.livetext.editor import Editor
 from in4green.livetext.rules import may_read_comments
-from in4green.livetext.talk import Talk
 
 register = template.Library()
 

@@ -15,15 +15,16 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from in4green.livetext import anchors, comments, reading
+from in4green.livetext.archive import reading
+from in4green.livetext.content.render import to_html
+from in4green.livetext.discussion import anchors, comments
+from in4green.livetext.discussion.talk import Refused, Talk, form_id
 from in4green.livetext.forms import AnswerForm, BlockForm, CommentForm, PassageForm
 from in4green.livetext.guarding import View, page_of, with_text
 from in4green.livetext.models import Comment, CommentThread, LiveText
 from in4green.livetext.notifications import address_of
 from in4green.livetext.owners import Access, owner_of
-from in4green.livetext.render import to_html
 from in4green.livetext.rules import may_comment, may_read_comments
-from in4green.livetext.talk import Refused, Talk, form_id
 
 UNFIT = 422
 

@@ -8,7 +8,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from in4green.common.middleware import takes_up_to
-from in4green.livetext import by_form, diff, markup, reading
+from in4green.livetext import by_form
+from in4green.livetext.archive import reading
+from in4green.livetext.content import diff, markup
 from in4green.livetext.forms import LinesForm
 from in4green.livetext.guarding import page_of, with_text
 from in4green.livetext.models import LiveText

@@ -12,13 +12,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from in4green.livetext import diff, reading, versions
+from in4green.livetext.archive import reading, versions
+from in4green.livetext.content import diff
+from in4green.livetext.content.render import to_html
+from in4green.livetext.content.tree import Content
 from in4green.livetext.forms import VersionForm
 from in4green.livetext.guarding import page_of, with_text
 from in4green.livetext.models import LiveText, TextVersion
 from in4green.livetext.owners import Access, access, owner_of
-from in4green.livetext.render import to_html
-from in4green.livetext.tree import Content
 
 PER_PAGE = 50
 NOW = "now"

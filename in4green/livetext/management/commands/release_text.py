@@ -5,8 +5,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from in4green.livetext.archive.quarantine import release
 from in4green.livetext.models import LiveText
-from in4green.livetext.quarantine import release
 
 
 class Command(BaseCommand):

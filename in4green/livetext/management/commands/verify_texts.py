@@ -4,8 +4,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from in4green.livetext.archive.verification import verify
 from in4green.livetext.models import LiveText
-from in4green.livetext.verification import verify
 
 
 class Command(BaseCommand):

@@ -1,0 +1,1 @@
+"""The talk beside a text: threads on passages, answers, mentions."""
