@@ -5,10 +5,11 @@ from typing import Any
 
 import pytest
 
-from in4green.livetext.live.doors import Visitor
+from in4green.livetext.live.doors import Visitor, in_thread
 from in4green.livetext.live.engine import Engine
 from in4green.livetext.live.polling import PollingPeer
 from in4green.livetext.owners import Access
+from in4green.livetext.services import begin_epoch
 from in4green.livetext.wire import Close
 from tests.factories import NoteFactory, UserFactory
 from tests.livetext.people import editor_of
@@ -60,3 +61,44 @@ def test_a_check_of_rights_also_finds_who_comes_in_meanwhile_without_any():
 
     assert here.closed is None
     assert comes.closed == Close.RIGHT_ENDED
+
+
+async def look_at_heads_while_a_text_is_opened(first: Any, second: Any) -> tuple[bool, int | None]:
+    """Whether the second text's room is still the one people find, and what became of its peer."""
+    engine = Engine()
+    await engine.open(first.pk, first.epoch)
+    room = await engine.open(second.pk, second.epoch)
+    assert room
+    peer = PollingPeer(visitor_of(UserFactory.build(pk=1)), Access.WRITE, backlog_limit=1000)
+    del engine.rooms[second.pk]
+    looking = asyncio.ensure_future(engine.look_at_heads())
+    await asyncio.sleep(0)  # it has asked the database for the first text, and waits
+    engine.rooms[second.pk] = room
+    room.enter(peer)
+    await looking
+    await engine.reader.close()
+    return engine.rooms.get(second.pk) is room, peer.closed
+
+
+def test_a_text_that_is_opened_while_heads_are_looked_at_stays_open():
+    """Dropped, it would live on apart from the room that the next people open."""
+    first, second = NoteFactory().text, NoteFactory().text
+
+    assert asyncio.run(look_at_heads_while_a_text_is_opened(first, second)) == (True, None)
+
+
+async def open_in_a_new_epoch(text: Any) -> int | None:
+    engine = Engine()
+    old = await engine.open(text.pk, text.epoch)
+    assert old
+    peer = PollingPeer(visitor_of(UserFactory.build(pk=1)), Access.WRITE, backlog_limit=1000)
+    old.enter(peer)
+    await in_thread(begin_epoch, text)
+    new = await engine.open(text.pk, text.epoch + 1)
+    await engine.reader.close()
+    assert new is not old
+    return peer.closed
+
+
+def test_who_opens_a_text_in_its_new_epoch_ends_the_old_one_for_all():
+    assert asyncio.run(open_in_a_new_epoch(NoteFactory().text)) == Close.OTHER_EPOCH

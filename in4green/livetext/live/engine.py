@@ -92,9 +92,11 @@ class Engine:
                 stored = await load(self.reader, text_id, epoch)
                 if stored is None:
                     return None
+                if room:
+                    self.drop(room)
                 room = self.rooms[text_id] = Room(text_id, epoch, stored, self)
                 await self.listener.announce(room)
-        return room
+        return self.rooms.get(text_id)  # nobody may enter what was dropped meanwhile
 
     def left(self, room: Room) -> None:
         if not room.peers:
@@ -229,9 +231,10 @@ class Engine:
 
     async def look_at_heads(self) -> None:
         """The net below the bell: news, rights, freezes, snapshots that nobody told us of."""
-        rows = await self.reader.rows(statements.HEADS, list(self.rooms))
+        asked = tuple(self.rooms.items())  # others may open while the answer is on its way
+        rows = await self.reader.rows(statements.HEADS, [text_id for text_id, _ in asked])
         found = {row[0]: row[1:] for row in rows}
-        for text_id, room in tuple(self.rooms.items()):
+        for text_id, room in asked:
             epoch, head, perm_version, frozen, snapshot_seq = found.get(text_id, (0,) * 5)
             if epoch != room.epoch:
                 self.drop(room)
