@@ -79,6 +79,13 @@ def test_a_target_is_for_the_median_of_the_ratios_of_each_round():
     assert Comparison("a", "ms", rounds).verdict == ""
 
 
+def test_what_must_hold_in_every_round_is_judged_by_the_worst():
+    delivered = {"ours": [1.0, 0.9, 1.0]}
+
+    assert Comparison("a", "share", delivered, at_least=1, absolute=True).verdict == "met"
+    assert Comparison("a", "share", delivered, at_least=1, every=True).verdict == "missed"
+
+
 def test_without_a_figure_of_the_other_server_nothing_is_met():
     nothing = {"ours": [5.0], "hocuspocus": [0.0]}
 

@@ -57,7 +57,7 @@ def figures(name: str, runs: Runs, **targets: float) -> list[Comparison]:
         return Comparison(f"{name}: {title}", unit, column(runs, key), **target)
 
     return [
-        figure("delivered", "delivered", "share", at_least=1, absolute=True),
+        figure("delivered", "delivered", "share", at_least=1, every=True),
         figure("propagation p50", "p50", "ms", at_most=targets.get("p50")),
         figure("propagation p99", "p99", "ms", at_most=targets.get("p99")),
         figure("acknowledged p50", "acknowledged_p50", "ms", at_most=1.6),
@@ -76,7 +76,7 @@ def crowds(stack: Stack, rounds: int) -> list[Comparison]:
             runs = in_turn(among, load, rounds, name)
             found += [
                 Comparison(f"{name}: delivered", "share", column(runs, "delivered"),
-                           at_least=1, absolute=True),
+                           at_least=1, every=True),
                 Comparison(f"{name}: propagation p95", "ms", column(runs, "p95"),
                            at_most=250, absolute=True),
                 Comparison(f"{name}: CPU for 1,000 deliveries", "ms", column(runs, "cpu")),
@@ -113,7 +113,7 @@ def processes(stack: Stack, rounds: int) -> list[Comparison]:
                         runs[len(server.ports)].append(run)
     return [
         Comparison("Two processes, 50 × 5/s: delivered", "share",
-                   {OURS: [run.delivered for run in runs[2]]}, at_least=1, absolute=True),
+                   {OURS: [run.delivered for run in runs[2]]}, at_least=1, every=True),
         *(
             Comparison(f"Two processes, 50 × 5/s: {title}", "two / one",
                        {OURS: [getattr(two, key) / getattr(one, key)

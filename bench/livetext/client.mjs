@@ -102,8 +102,10 @@ export class Client {
       const whose = this.text.position.get(ranges[at]);
       const end = ranges[at + 2];
       if (whose === undefined || end <= this.seen[whose]) continue;
-      if (ranges[at + 1] > this.seen[whose]) this.results.gaps += 1;
-      if (whose !== this.editor) this.delivered(whose, this.seen[whose], end, now);
+      if (whose !== this.editor) {
+        if (ranges[at + 1] > this.seen[whose]) this.results.gaps += 1;
+        this.delivered(whose, Math.max(ranges[at + 1], this.seen[whose]), end, now);
+      }
       this.seen[whose] = end;
     }
   }

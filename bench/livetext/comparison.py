@@ -3,7 +3,7 @@
 import math
 import statistics
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from bench.figures import grid, number
 from bench.livetext.servers import HOCUSPOCUS, NAMES, OURS
@@ -20,16 +20,18 @@ class Comparison:
     at_most: float | None = None
     at_least: float | None = None
     absolute: bool = False
-    against: str = HOCUSPOCUS
-    notes: str = field(default="", compare=False)
+    every: bool = False
+    """Whether our own value of each round counts, not their median."""
 
     @property
     def ratios(self) -> list[float]:
-        ours, theirs = self.values[OURS], self.values.get(self.against, ())
+        ours, theirs = self.values[OURS], self.values.get(HOCUSPOCUS, ())
         return [ratio(mine, other) for mine, other in zip(ours, theirs, strict=False)]
 
     @property
     def judged(self) -> float:
+        if self.every:
+            return (min if self.at_most is None else max)(self.values[OURS])
         return statistics.median(self.values[OURS] if self.absolute else self.ratios)
 
     @property

@@ -96,11 +96,24 @@ export class Typing {
     const { propagation, acknowledgement, frames, gaps, closed, refused } = this.results;
     return {
       keys, expected, frames, gaps, closed, refused,
+      missing: this.clients.flatMap((client) => this.missing(client)).slice(0, 10),
       rate: keys / typed,
       propagation: propagation.summary(),
       acknowledgement: acknowledgement.summary(),
       cpu: (cpu.user + cpu.system) / 1e6,
     };
+  }
+
+  // Whose keys this one has not got, for whoever looks for a loss.
+  missing(client) {
+    const { recording, clients, dialect } = client.text;
+    return clients
+      .map((other) => [other, recording.clients[other.editor].first + other.next])
+      .filter(([other, end]) => other !== client && client.seen[other.editor] < end)
+      .map(([other, end]) => ({
+        text: dialect.name, at: client.editor, from: other.editor, of: other.own.id, typed: other.next,
+        seen: client.seen[other.editor], end, acknowledged: other.acked, sent: other.numbered.length - 1,
+      }));
   }
 
   leave() {

@@ -104,5 +104,5 @@ def run_from(
         memory=memory,
         rate=heard["rate"],
         frames=heard["frames"],
-        trouble=", ".join(map(str, heard["closed"] + heard["refused"])),
+        trouble=", ".join(map(str, heard["closed"] + heard["refused"] + heard["missing"][:1])),
     )
