@@ -58,11 +58,12 @@ class TextUpdate(models.Model):
         COMMENT = "comment", _("Commented")
         IMPORT = "import", _("Imported")
 
-    text = models.ForeignKey(LiveText, models.CASCADE, related_name="updates")
+    # Every key that somebody types is a row here: the one index is the constraint's.
+    text = models.ForeignKey(LiveText, models.CASCADE, related_name="updates", db_index=False)
     epoch = models.PositiveIntegerField(default=1)
     seq = models.BigIntegerField()
     author = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", db_index=False
     )
     payload = models.BinaryField()
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.EDIT, db_default=Kind.EDIT)
