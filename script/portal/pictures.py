@@ -15,6 +15,8 @@ from portal.steps import say
 FOLDER = ROOT / "docs" / "pictures"
 PHONE = ViewportSize(width=360, height=740)
 DESK = ViewportSize(width=1280, height=800)
+NOTE = "Ideen: Wärme gemeinsam nutzen"  # of the demo
+CODE = re.compile("ist Ihr Code")
 TOP = FloatRect(x=0, y=0, width=DESK["width"], height=DESK["height"])
 
 
@@ -45,6 +47,22 @@ def take_all(browser: Browser, address: str, accounts: str) -> None:
     desk.locator("#result_list tbody th a").first.click()
     desk.wait_for_url("**/change/")
     keep(desk, "review.png")
+    write_together(browser, desk, address, accounts)
+
+
+def write_together(browser: Browser, desk: Page, address: str, accounts: str) -> None:
+    """Two people in one note of the demo: the coordinator sees where the member is."""
+    member = browser.new_page(base_url=address, viewport=DESK, locale="de-DE")
+    sign_in_member(member, accounts)
+    for page in (member, desk):
+        page.goto("/notizbuch/")
+        page.get_by_role("main").get_by_role("link", name=NOTE).click()
+        page.get_by_role("textbox").last.wait_for()
+    text = member.locator(".ProseMirror p").last
+    text.click()
+    member.keyboard.press("End")
+    desk.locator(".caret__name").first.wait_for(state="attached")
+    keep(desk, "notebook.png")
 
 
 def status_page(page: Page) -> str:
@@ -68,6 +86,24 @@ def sign_in(page: Page, accounts: str) -> None:
     page.locator("#id_password").fill(found["password"])
     page.locator("#id_password").press("Enter")
     page.locator("#id_code").fill(found["code"])
+    page.locator("#id_code").press("Enter")
+    page.wait_for_url("**/mitglieder/**")
+
+
+def sign_in_member(page: Page, accounts: str) -> None:
+    """With the code that is mailed to whoever comes with a new device."""
+    found = re.search(r"(?P<email>mitglied\S+) .*: (?P<password>\S+)\n", accounts, re.S)
+    if found is None:
+        raise Refusal("There are no demo accounts here: start script/server once.")
+    page.goto("/accounts/login/")
+    page.locator("#id_login").fill(found["email"])
+    page.locator("#id_password").fill(found["password"])
+    page.locator("#id_password").press("Enter")
+    page.locator("#id_code").wait_for()
+    mailbox = page.context.new_page()
+    mailbox.goto("/mailbox/")
+    code = mailbox.get_by_role("link", name=CODE).first.inner_text()
+    page.locator("#id_code").fill(code.split()[0])
     page.locator("#id_code").press("Enter")
     page.wait_for_url("**/mitglieder/**")
 
