@@ -56,7 +56,7 @@ def fingerprint() -> str:
     """Of every source's path and content."""
     digest = hashlib.sha256()
     for path in [SCHEMA, *sorted(sources(SOURCES))]:
-        digest.update(f"{path.relative_to(ROOT)}\0".encode())
+        digest.update(f"{os.path.relpath(path, SOURCES)}\0".encode())
         digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()
 

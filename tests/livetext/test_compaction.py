@@ -239,7 +239,7 @@ def test_being_killed_midway_does_no_harm(spawn):
     row = text.updates.get(seq=4)
     program = (
         "import django; django.setup();"
-        "from in4green.livetext import compaction, quarantine;"
+        "from in4green.livetext.archive import compaction, quarantine;"
         "compaction.BATCH = 1;"
         f"quarantine.attempt({text.pk}, compaction.compact)"
     )

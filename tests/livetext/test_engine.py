@@ -13,6 +13,7 @@ from in4green.livetext.services import begin_epoch
 from in4green.livetext.wire import Close
 from tests.factories import NoteFactory, UserFactory
 from tests.livetext.people import editor_of
+from tests.support.loops import run
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -41,7 +42,7 @@ async def check_while_somebody_comes(
 
 def test_a_check_of_rights_leaves_alone_who_comes_in_meanwhile():
     note = NoteFactory()
-    here, comes = asyncio.run(
+    here, comes = run(
         check_while_somebody_comes(
             note.text, visitor_of(editor_of(note.group)), visitor_of(editor_of(note.group))
         )
@@ -53,7 +54,7 @@ def test_a_check_of_rights_leaves_alone_who_comes_in_meanwhile():
 
 def test_a_check_of_rights_also_finds_who_comes_in_meanwhile_without_any():
     note = NoteFactory()
-    here, comes = asyncio.run(
+    here, comes = run(
         check_while_somebody_comes(
             note.text, visitor_of(editor_of(note.group)), visitor_of(UserFactory())
         )
@@ -84,7 +85,7 @@ def test_a_text_that_is_opened_while_heads_are_looked_at_stays_open():
     """Dropped, it would live on apart from the room that the next people open."""
     first, second = NoteFactory().text, NoteFactory().text
 
-    assert asyncio.run(look_at_heads_while_a_text_is_opened(first, second)) == (True, None)
+    assert run(look_at_heads_while_a_text_is_opened(first, second)) == (True, None)
 
 
 async def open_in_a_new_epoch(text: Any) -> int | None:
@@ -101,4 +102,4 @@ async def open_in_a_new_epoch(text: Any) -> int | None:
 
 
 def test_who_opens_a_text_in_its_new_epoch_ends_the_old_one_for_all():
-    assert asyncio.run(open_in_a_new_epoch(NoteFactory().text)) == Close.OTHER_EPOCH
+    assert run(open_in_a_new_epoch(NoteFactory().text)) == Close.OTHER_EPOCH

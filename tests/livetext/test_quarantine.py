@@ -75,7 +75,7 @@ def test_an_attempt_that_is_killed_stays_noted_and_holds_nobody_up(spawn):
     text, _ = written("Eins")
     program = (
         "import django, os, signal; django.setup();"
-        "from in4green.livetext import quarantine;"
+        "from in4green.livetext.archive import quarantine;"
         "kill = lambda text: os.kill(os.getpid(), signal.SIGKILL);"
         f"quarantine.attempt({text.pk}, kill)"
     )

@@ -4,6 +4,7 @@ import asyncio
 import time
 
 from in4green.livetext.live.throttle import Throttle
+from tests.support.loops import run
 
 SLOW = 0.01  # seconds
 
@@ -23,7 +24,7 @@ def calls_within(seconds: float, rate: int, *, lasting: float = 0.0) -> int:
             throttle.ask()
             await asyncio.sleep(0)
 
-    asyncio.run(ask_all_the_time())
+    run(ask_all_the_time())
     return calls
 
 

@@ -45,7 +45,10 @@ def read(lines: str, base: Content) -> Content:
 
     Raises ValidationError for a line that stands for a part which ``base`` doesn't have.
     """
-    before, parts = base.get("content", []), clean_lines(lines).split("\n\n")
+    typed = clean_lines(lines)
+    if typed == clean_lines(write(base)):
+        return base
+    before, parts = base.get("content", []), typed.split("\n\n")
     old, new = [_normal(c) for c in _chunks(base)], [_normal(part) for part in parts]
     if not any(old):  # as an editor shows an empty text: nothing to keep
         before, old = [], []

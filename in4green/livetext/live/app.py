@@ -61,26 +61,30 @@ class LiveText:
 
     async def admit(
         self, headers: dict[str, str], text_id: int, epoch: int
-    ) -> tuple[Visitor, Access]:
-        """Raises TurnedAway."""
+    ) -> tuple[Visitor, Access, Room]:
+        """Asked again where rights have changed while we asked. Raises TurnedAway."""
         try:
-            return await in_thread(let_in, headers, text_id, epoch)
-        except psycopg.Error:
-            raise TurnedAway(Close.RESTART) from None
-
-    async def enter(self, peer: Peer, text_id: int, epoch: int, schema_version: str) -> Room:
-        """Raises TurnedAway."""
-        peer.schema_fits = schema_version == str(schema.version())
-        try:
-            room = await self.engine.open(text_id, epoch)
+            while True:
+                heard = self.engine.rights_heard
+                visitor, access = await in_thread(let_in, headers, text_id, epoch)
+                room = await self.engine.open(text_id, epoch)
+                if heard == self.engine.rights_heard:
+                    break
         except psycopg.Error:
             raise TurnedAway(Close.RESTART) from None
         if room is None:
             raise TurnedAway(Close.OTHER_EPOCH)
+        return visitor, access, room
+
+    def seat(self, peer: Peer, room: Room, schema_version: str) -> None:
+        """Without a pause after ``admit``: what is heard from now on finds the peer in the room.
+
+        Raises TurnedAway.
+        """
+        peer.schema_fits = schema_version == str(schema.version())
         if len(room.peers) >= settings.LIVETEXT["SOCKETS_PER_TEXT"]:
             raise TurnedAway(Close.FLOOD)
         room.enter(peer)
-        return room
 
     async def _serve_socket(self, scope: Any, receive: Any, send: Send) -> None:
         headers = headers_of(scope)
@@ -92,11 +96,11 @@ class LiveText:
         await send({"type": "websocket.accept"})
         text_id, epoch = int(found[1]), int(found[2])
         try:
-            visitor, access = await self.admit(headers, text_id, epoch)
+            visitor, access, room = await self.admit(headers, text_id, epoch)
             peer = SocketPeer(
                 visitor, access, send=send, backlog_limit=settings.LIVETEXT["BACKLOG_BYTES"]
             )
-            room = await self.enter(peer, text_id, epoch, schema_asked(scope))
+            self.seat(peer, room, schema_asked(scope))
         except TurnedAway as refused:
             await send({"type": "websocket.close", "code": refused.code})
             return

@@ -39,7 +39,8 @@ class Engine:
         self.writer = Writer(self)
         self.reader = Link("reader")
         self.listener = Listener(self)
-        self.stopping = False
+        # Raised by each message that may end somebody's right; see `LiveText.admit`.
+        self.rights_heard = 0
         self._loading: dict[int, asyncio.Lock] = {}
         self._fetching: set[Room] = set()
         self._tasks: set[asyncio.Task[Any]] = set()
@@ -53,7 +54,6 @@ class Engine:
 
     async def stop(self) -> None:
         """Everybody is told to come back; what was accepted is committed first."""
-        self.stopping = True
         await self.writer.finish(5)
         for room in self.rooms.values():
             room.close(Close.RESTART)

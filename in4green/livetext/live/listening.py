@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 ANNOUNCE = 30.0  # seconds between two announcements
+# What says nothing about who may do what.
+QUIET = {"seq", "presence", "changed", "hello", "bye", "snapshot"}
 FORGET = 3 * ANNOUNCE  # a process that was killed says no farewell
 
 
@@ -61,6 +63,8 @@ class Listener:
             log.warning("live text: a message was not understood: %s", type(error).__name__)
 
     async def _react(self, said: dict[str, Any]) -> None:
+        if not said.keys() & QUIET:
+            self.engine.rights_heard += 1
         if "user" in said:
             await self.engine.recheck_user(said["user"])
         elif "session" in said:

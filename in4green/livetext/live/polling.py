@@ -95,9 +95,9 @@ class Polls:
         try:
             if scope["method"] != "POST":
                 raise TurnedAway(Close.UNKNOWN)
-            visitor, access = await self.app.admit(headers, text_id, epoch)
+            visitor, access, room = await self.app.admit(headers, text_id, epoch)
             peer = PollingPeer(visitor, access, backlog_limit=settings.LIVETEXT["BACKLOG_BYTES"])
-            await self.app.enter(peer, text_id, epoch, schema_asked(scope))
+            self.app.seat(peer, room, schema_asked(scope))
         except TurnedAway as refused:
             said = json.dumps({"close": refused.code}).encode()
             status = STATUS.get(refused.code, 503)
