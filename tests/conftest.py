@@ -1,5 +1,7 @@
 """What every test may ask for."""
 
+import os
+
 import pytest
 from django.conf import settings
 from django.utils import translation
@@ -24,5 +26,7 @@ def no_kept_pages():
 
 
 # A busy machine is no failure; the database is slower than what the default expects.
-hypothesis_settings.register_profile("portal", deadline=None)
-hypothesis_settings.load_profile("portal")
+hypothesis_settings.register_profile("portal", deadline=None, max_examples=30)
+# For whoever changes the gate or the way texts are replaced: minutes for each file.
+hypothesis_settings.register_profile("thorough", deadline=None, max_examples=1000)
+hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "portal"))

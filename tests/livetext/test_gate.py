@@ -405,7 +405,7 @@ def mutilated(draw, raw):
     return bytes(broken[: draw(st.just(len(broken)) | st.integers(0, len(broken)))])
 
 
-@settings(max_examples=150, suppress_health_check=list(HealthCheck))
+@settings(suppress_health_check=list(HealthCheck))
 @given(st.data())
 def test_a_mutilated_update_is_refused_or_can_be_applied_completely(data):
     golden = Golden(data.draw(st.sampled_from([name for name in SCENARIOS if name != "gap"])))
