@@ -52,7 +52,8 @@ def take_all(browser: Browser, address: str, accounts: str) -> None:
 
 def write_together(browser: Browser, desk: Page, address: str, accounts: str) -> None:
     """Two people in one note of the demo: the coordinator sees where the member is."""
-    member = browser.new_page(base_url=address, viewport=DESK, locale="de-DE")
+    visit = browser.new_context(base_url=address, viewport=DESK, locale="de-DE")
+    member = visit.new_page()
     sign_in_member(member, accounts)
     for page in (member, desk):
         page.goto("/notizbuch/")
@@ -92,19 +93,21 @@ def sign_in(page: Page, accounts: str) -> None:
 
 def sign_in_member(page: Page, accounts: str) -> None:
     """With the code that is mailed to whoever comes with a new device."""
-    found = re.search(r"(?P<email>mitglied\S+) .*: (?P<password>\S+)\n", accounts, re.S)
+    found = re.search(r"(?P<email>mitglied\S+).*each: (?P<password>\S+)", accounts, re.S)
     if found is None:
         raise Refusal("There are no demo accounts here: start script/server once.")
     page.goto("/accounts/login/")
     page.locator("#id_login").fill(found["email"])
     page.locator("#id_password").fill(found["password"])
     page.locator("#id_password").press("Enter")
-    page.locator("#id_code").wait_for()
+    field = page.get_by_label("Code")
+    field.wait_for()
     mailbox = page.context.new_page()
     mailbox.goto("/mailbox/")
     code = mailbox.get_by_role("link", name=CODE).first.inner_text()
-    page.locator("#id_code").fill(code.split()[0])
-    page.locator("#id_code").press("Enter")
+    field.fill(code.split()[0])
+    field.press("Enter")
+    page.get_by_role("button", name="Nein").click()
     page.wait_for_url("**/mitglieder/**")
 
 
