@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from groups.models import Note, User, WorkingGroup
 from in4green.livetext import services
@@ -81,3 +83,22 @@ def commenting() -> Iterator[list[User]]:
     register(owner)
     yield people
     unregister("talk")
+
+
+def at(name, text, *args):
+    return reverse(f"text:{name}", args=[text.pk, *args])
+
+
+def as_(user):
+    client = Client(raise_request_exception=True)
+    client.force_login(user)
+    return client
+
+
+def page(user, text, **query):
+    return as_(user).get(at("comments", text), query)
+
+
+def listed(answer):
+    """Quotes of the threads, in their order."""
+    return [row.thread.quote for row in answer.context["talk"].rows]

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import types
+from abc import ABC, abstractmethod
 from collections import deque
 from collections.abc import Awaitable, Callable, Coroutine, Generator
 from typing import TYPE_CHECKING, Any
@@ -23,7 +24,7 @@ PATIENCE = 20.0  # seconds that a reader who reads nothing is waited for
 Send = Callable[[Any], Coroutine[Any, Any, None]]
 
 
-class Peer:
+class Peer(ABC):
     """What all kinds of connection share; ``push`` and ``end`` are theirs."""
 
     room: "Room"
@@ -51,12 +52,13 @@ class Peer:
             return "read"
         return self.access.name.lower()
 
+    @abstractmethod
     def push(self, frame: bytes, ready: bytes = b"") -> None:
         """``ready`` is the same frame as bytes for a socket, where many get it."""
-        raise NotImplementedError
 
+    @abstractmethod
     def end(self, code: int) -> None:
-        raise NotImplementedError
+        """Tell the other side why, once `close` has told everybody else."""
 
     def acknowledge(self, count: int) -> None:
         if count > self.acked:
