@@ -37,8 +37,25 @@ class ReadOnlyAdmin(admin.ModelAdmin):
         return False
 
 
+class VisibleAdmin(ReadOnlyAdmin):
+    """Staff see the rows that ``visible_to`` says are theirs."""
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        rows: Any = super().get_queryset(request)
+        visible: QuerySet[Any] = rows.visible_to(request.user)
+        return visible
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return self.has_view_permission(request)
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        if obj is None:
+            return bool(request.user.is_staff)
+        return bool(self.get_queryset(request).contains(obj))
+
+
 @admin.register(Delivery)
-class DeliveryAdmin(ReadOnlyAdmin):
+class DeliveryAdmin(VisibleAdmin):
     list_display = ["about", "address", "state", "written", "last_error"]
     list_filter = ["state"]
     list_select_related = ["notification"]
@@ -60,20 +77,6 @@ class DeliveryAdmin(ReadOnlyAdmin):
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """Without what this one has not: the answer of a mail that was never taken, for example."""
         return [name for name in DETAILS if getattr(obj, name, True) not in NOTHING]
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        rows: Any = super().get_queryset(request)
-        visible: QuerySet[Any] = rows.visible_to(request.user)
-        return visible
-
-    def has_module_permission(self, request: HttpRequest) -> bool:
-        return self.has_view_permission(request)
-
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Staff; which rows, ``visible_to`` says."""
-        if obj is None:
-            return bool(request.user.is_staff)
-        return Delivery.objects.visible_to(request.user).contains(obj)
 
     def get_urls(self) -> list[URLPattern]:
         def address(name: str, act: Act) -> URLPattern:

@@ -8,14 +8,14 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from in4green.activity.admin import ReadOnlyAdmin
+from in4green.activity.admin import VisibleAdmin
 from in4green.livetext.archive import quarantine
 from in4green.livetext.models import LiveText
 from in4green.livetext.owners import title
 
 
 @admin.register(LiveText)
-class LiveTextAdmin(ReadOnlyAdmin):
+class LiveTextAdmin(VisibleAdmin):
     list_display = ["named", "kind", "head_seq", "changed_at", "quarantined_at"]
     list_filter = [("quarantined_at", admin.EmptyFieldListFilter)]
     ordering = ["-quarantined_at", "-changed_at"]
@@ -26,20 +26,6 @@ class LiveTextAdmin(ReadOnlyAdmin):
     @admin.display(description=_("title"))
     def named(self, text: LiveText) -> str:
         return title(text) or str(text)
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        rows: Any = super().get_queryset(request)
-        visible: QuerySet[Any] = rows.visible_to(request.user)
-        return visible
-
-    def has_module_permission(self, request: HttpRequest) -> bool:
-        return self.has_view_permission(request)
-
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Staff; which rows, ``visible_to`` says."""
-        if obj is None:
-            return bool(request.user.is_staff)
-        return LiveText.objects.visible_to(request.user).contains(obj)
 
     @admin.action(description=_("Release: try again to build it"), permissions=["view"])
     def release(self, request: HttpRequest, texts: QuerySet[LiveText]) -> None:

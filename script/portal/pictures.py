@@ -82,10 +82,7 @@ def sign_in(page: Page, accounts: str) -> None:
     )
     if found is None:
         raise Refusal("There are no demo accounts here: start script/server once.")
-    page.goto("/accounts/login/")
-    page.locator("#id_login").fill(found["email"])
-    page.locator("#id_password").fill(found["password"])
-    page.locator("#id_password").press("Enter")
+    enter(page, found)
     page.locator("#id_code").fill(found["code"])
     page.locator("#id_code").press("Enter")
     page.wait_for_url("**/mitglieder/**")
@@ -96,10 +93,7 @@ def sign_in_member(page: Page, accounts: str) -> None:
     found = re.search(r"(?P<email>mitglied\S+).*each: (?P<password>\S+)", accounts, re.S)
     if found is None:
         raise Refusal("There are no demo accounts here: start script/server once.")
-    page.goto("/accounts/login/")
-    page.locator("#id_login").fill(found["email"])
-    page.locator("#id_password").fill(found["password"])
-    page.locator("#id_password").press("Enter")
+    enter(page, found)
     field = page.get_by_label("Code")
     field.wait_for()
     mailbox = page.context.new_page()
@@ -109,6 +103,13 @@ def sign_in_member(page: Page, accounts: str) -> None:
     field.press("Enter")
     page.get_by_role("button", name="Nein").click()
     page.wait_for_url("**/mitglieder/**")
+
+
+def enter(page: Page, account: re.Match[str]) -> None:
+    page.goto("/accounts/login/")
+    page.locator("#id_login").fill(account["email"])
+    page.locator("#id_password").fill(account["password"])
+    page.locator("#id_password").press("Enter")
 
 
 def keep(page: Page, name: str) -> None:

@@ -47,13 +47,13 @@ _KINDS: dict[tuple[bool, bool], Kind | None] = {
     (False, False): None,
 }
 
-_Span = tuple[int, int, int, int]
-_Match = tuple[int, int, int]
+Span = tuple[int, int, int, int]
+Match = tuple[int, int, int]
 
 
-def _matches(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[_Match]:
+def _matches(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[Match]:
     """Equal parts in order, those that touch each other joined."""
-    joined: list[_Match] = []
+    joined: list[Match] = []
     for old_start, new_start, length in sorted(_parts(old, new)):
         if joined and joined[-1][0] + joined[-1][2] == old_start:
             before = joined[-1]
@@ -64,11 +64,11 @@ def _matches(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[_Match]:
     return joined
 
 
-def _parts(old: Sequence[Hashable], new: Sequence[Hashable]) -> Iterator[_Match]:
-    waiting: list[_Span] = [(0, len(old), 0, len(new))]
+def _parts(old: Sequence[Hashable], new: Sequence[Hashable]) -> Iterator[Match]:
+    waiting: list[Span] = [(0, len(old), 0, len(new))]
     while waiting:
         span = waiting.pop()
-        head, tail, span = _trim(old, new, span)
+        head, tail, span = trim(old, new, span)
         yield from (part for part in (head, tail) if part[2])
         old_start, old_end, new_start, new_end = span
         if old_start == old_end or new_start == new_end:
@@ -80,9 +80,9 @@ def _parts(old: Sequence[Hashable], new: Sequence[Hashable]) -> Iterator[_Match]
             yield from _full(old, new, span)
 
 
-def _trim(
-    old: Sequence[Hashable], new: Sequence[Hashable], span: _Span
-) -> tuple[_Match, _Match, _Span]:
+def trim(
+    old: Sequence[Hashable], new: Sequence[Hashable], span: Span
+) -> tuple[Match, Match, Span]:
     """What both begin and end with, and the span that remains between."""
     old_start, old_end, new_start, new_end = span
     shorter = min(old_end - old_start, new_end - new_start)
@@ -96,7 +96,7 @@ def _trim(
 
 
 def _anchors(
-    old: Sequence[Hashable], new: Sequence[Hashable], span: _Span
+    old: Sequence[Hashable], new: Sequence[Hashable], span: Span
 ) -> list[tuple[int, int]]:
     """Places of what occurs once on both sides, as many as stand in the same order.
 
@@ -140,14 +140,14 @@ def _rising(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return rising[::-1]
 
 
-def _between(anchors: list[tuple[int, int]], span: _Span) -> Iterator[_Span]:
+def _between(anchors: list[tuple[int, int]], span: Span) -> Iterator[Span]:
     old_at, old_end, new_at, new_end = span
     for old_anchor, new_anchor in [*anchors, (old_end, new_end)]:
         yield old_at, old_anchor, new_at, new_anchor
         old_at, new_at = old_anchor + 1, new_anchor + 1
 
 
-def _full(old: Sequence[Hashable], new: Sequence[Hashable], span: _Span) -> Iterator[_Match]:
+def _full(old: Sequence[Hashable], new: Sequence[Hashable], span: Span) -> Iterator[Match]:
     old_start, old_end, new_start, new_end = span
     matcher = SequenceMatcher(None, old[old_start:old_end], new[new_start:new_end], autojunk=False)
     for match in matcher.get_matching_blocks():

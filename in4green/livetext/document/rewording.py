@@ -6,7 +6,7 @@ from itertools import accumulate
 from typing import Any
 
 from in4green.livetext.content import words
-from in4green.livetext.content.sequences import Change, changes
+from in4green.livetext.content.sequences import Change, changes, trim
 from in4green.livetext.content.tree import Marks, Run, Text, overlaps
 from in4green.livetext.document.edits import DeleteText, Edit, Format, InsertText
 
@@ -69,13 +69,7 @@ def _by_characters(old: str, new: str) -> Iterator[Change]:
 
 def _narrowed(old: str, new: str, change: Change) -> Iterator[Change]:
     _, old_start, old_end, new_start, new_end = change
-    shorter = min(old_end - old_start, new_end - new_start)
-    head = tail = 0
-    while head < shorter and old[old_start + head] == new[new_start + head]:
-        head += 1
-    while tail < shorter - head and old[old_end - tail - 1] == new[new_end - tail - 1]:
-        tail += 1
-    middle = (old_start + head, old_end - tail, new_start + head, new_end - tail)
+    _head, _tail, middle = trim(old, new, (old_start, old_end, new_start, new_end))
     parts = [
         Change("equal", old_start, middle[0], new_start, middle[2]),
         Change("replace", *middle),

@@ -167,7 +167,7 @@ class Engine:
 
     # --- Rights ---------------------------------------------------------------------------------
 
-    async def recheck(self, room: Room, user_id: int | None = None) -> None:
+    async def recheck(self, room: Room) -> None:
         """What a change of rights means for those who are here."""
         version, granted = await in_thread(rights, room.text_id, present(room))
         while newcomers := present(room) - granted.keys():  # they came in while we asked
