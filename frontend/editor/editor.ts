@@ -139,6 +139,7 @@ function createEditor(root: HTMLElement, doc: Y.Doc, provider: Provider, say: Sa
       together(doc, provider),
       Find,
       Moving,
+      FocusAtOnce,
       Gapcursor,
       Dropcursor.configure({ color: false, class: "drop-cursor" }),
     ],
@@ -157,6 +158,18 @@ function createEditor(root: HTMLElement, doc: Y.Doc, provider: Provider, say: Sa
   reading.replaceWith(place);
   return editor;
 }
+
+/** TipTap's own waits for the next frame, and then puts the caret back where it was before: what is
+ * typed meanwhile would go elsewhere. */
+const FocusAtOnce = Extension.create({
+  name: "focusAtOnce",
+  addCommands: () => ({
+    focus: () => ({ view, dispatch }) => {
+      if (dispatch) view.focus();
+      return true;
+    },
+  }),
+});
 
 /** The shared text, others' carets, and undo of one's own changes alone. */
 function together(doc: Y.Doc, provider: Provider): Extension {

@@ -35,10 +35,21 @@ def open_texts(states: list[bytes]) -> list[Opened]:
 
 
 def sorted_marks(content: dict[str, Any]) -> dict[str, Any]:
-    """Comments on one word have no order of their own."""
+    """Comments on one word have no order of their own, so it doesn't part two runs either."""
     result = dict(content)
     if "marks" in content:
         result["marks"] = sorted(content["marks"], key=json.dumps)
     if "content" in content:
-        result["content"] = [sorted_marks(child) for child in content["content"]]
+        result["content"] = joined([sorted_marks(child) for child in content["content"]])
+    return result
+
+
+def joined(children: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    result: list[dict[str, Any]] = []
+    for child in children:
+        before = result[-1] if result else {}
+        if "text" in child and "text" in before and child.get("marks") == before.get("marks"):
+            result[-1] = before | {"text": before["text"] + child["text"]}
+        else:
+            result.append(child)
     return result

@@ -85,7 +85,15 @@ class Author:
     def focus(self) -> None:
         """The caret at the end."""
         self.text.focus()
+        self.settle()
         self.page.keyboard.press("Control+End")
+        self.settle()
+
+    def settle(self) -> None:
+        """20 ms after the focus has come ProseMirror puts the caret back where it was: whoever
+        moves it sooner, as no person can, moves nothing. Timers end in their order.
+        """
+        self.text.evaluate("() => new Promise(done => setTimeout(done, 20))")
 
     def type(self, words: str) -> None:
         self.focus()

@@ -3,10 +3,11 @@
 import signal
 
 import pytest
+from django.db import connection
 
 from in4green.livetext.models import LiveText
 from tests.factories import NoteFactory
-from tests.livetext.live import Live, Writer
+from tests.livetext.live import Live, Writer, settle
 from tests.livetext.people import editor_of
 from tests.livetext.replay import numbers, stored_text
 
@@ -45,3 +46,40 @@ def test_a_killed_process_loses_nothing_that_it_acknowledged(own_live: Live, poi
     assert stored_text(note.text) == again.text == "".join(said)
     assert numbers(note.text) == list(range(1, len(numbers(note.text)) + 1))
     again.close()
+
+
+FULL = """
+CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN RAISE 'could not extend file: No space left on device' USING ERRCODE = 'disk_full'; END $$;
+CREATE TRIGGER full_disk BEFORE INSERT ON livetext_textupdate EXECUTE FUNCTION refuse();
+"""
+SPACE = "DROP TRIGGER IF EXISTS full_disk ON livetext_textupdate; DROP FUNCTION IF EXISTS refuse;"
+
+
+@pytest.fixture
+def full_disk():
+    """PostgreSQL refuses rows as it does where its disk is full; call it to make room again."""
+    with connection.cursor() as cursor:
+        cursor.execute(FULL)
+        yield lambda: cursor.execute(SPACE)
+        cursor.execute(SPACE)
+
+
+def test_while_the_disk_is_full_nothing_is_acknowledged_shown_or_lost(live: Live, full_disk):
+    note = NoteFactory()
+    anna, ben = (live.join(note.text, editor_of(note.group)) for _ in range(2))
+
+    anna.wait_for_ack()
+    acked = anna.acked
+
+    for number in range(10):
+        anna.type(f"word{number} ")
+    while ben.read(0.2):
+        pass
+    while anna.read(0.2):
+        pass
+    assert (anna.acked, ben.text, stored_text(note.text)) == (acked, "", "")
+
+    full_disk()
+    assert settle([anna, ben]).split() == [f"word{number}" for number in range(10)]
+    assert stored_text(note.text) == anna.text

@@ -1,6 +1,8 @@
 """Editors of one text spread over two live processes: equal, and nothing missing."""
 
 import json
+import threading
+from contextlib import closing
 
 import pytest
 from django.db import connection, transaction
@@ -68,6 +70,42 @@ def test_lost_and_doubled_messages_cost_no_text(live: Live, other: Live):
                 said = json.dumps({"text": note.text.pk, "seq": seq})
                 cursor.execute("SELECT pg_notify('livetext', %s)", [said])
 
+    whole = settle([anna, ben])
+
+    assert sorted(whole.split()) == sorted(f"{w}{n}" for w in "ab" for n in range(20))
+
+
+@pytest.fixture
+def deaf():
+    """While it lasts, no live process keeps the connection that it listens on."""
+    over = threading.Event()
+    thread = threading.Thread(target=cut_listeners, args=(over,))
+    thread.start()
+    yield
+    over.set()
+    thread.join()
+
+
+def cut_listeners(over: threading.Event) -> None:
+    """In a thread of its own, so by a connection of its own."""
+    with closing(connection), connection.cursor() as cursor:
+        while not over.wait(0.05):
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE application_name = 'live-listener' AND datname = current_database()"
+            )
+
+
+def test_without_the_listening_connection_texts_arrive_by_the_poll(
+    live: Live, other: Live, deaf: None
+):
+    note = NoteFactory()
+    anna = live.join(note.text, editor_of(note.group))
+    ben = other.join(note.text, editor_of(note.group))
+
+    for number in range(20):
+        anna.type(f"a{number} ")
+        ben.type(f"b{number} ")
     whole = settle([anna, ben])
 
     assert sorted(whole.split()) == sorted(f"{w}{n}" for w in "ab" for n in range(20))
