@@ -60,6 +60,12 @@ ATTACKS = {
     "a presence that is no JSON": wire.awareness(
         var_uint(1) + var_uint(7) + var_uint(1) + var_bytes(b"{" * 2000)
     ),
+    "a presence that only Python reads": wire.awareness(
+        var_uint(1) + var_uint(7) + var_uint(1) + var_bytes(b'{"cursor":NaN}')
+    ),
+    "a presence counted to the end of all numbers": wire.awareness(
+        var_uint(1) + var_uint(7) + var_uint(2**53 - 1) + var_bytes(b'{"cursor":null}')
+    ),
     "control that only the server sends": wire.control(mode="write"),
 }
 

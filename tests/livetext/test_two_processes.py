@@ -50,8 +50,9 @@ def test_carets_are_seen_in_the_other_process(live: Live, other: Live):
     anna.type("Damit beide Prozesse voneinander wissen.")
     ben.wait_for_text("voneinander")
 
-    anna.greet_others(cursor={"anchor": 1})
-    ben.wait_for(lambda: any(b'"anchor":1' in shown for shown in ben.awareness))
+    end = {"tname": "prosemirror"}
+    anna.greet_others(cursor={"anchor": end, "head": end})
+    ben.wait_for(lambda: any(b'"anchor":{' in shown for shown in ben.awareness))
     anna.close()
 
     ben.wait_for(lambda: b'"anchor"' not in ben.awareness[-1])

@@ -1,9 +1,10 @@
 """Who is here and where the carets are: shown, never stored, and signed by the session."""
 
 import json
-from typing import TYPE_CHECKING, Any
+import time
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
-from in4green.livetext import wire
 from in4green.livetext.gate.lib0 import (
     Malformed,
     read_var_bytes,
@@ -11,38 +12,62 @@ from in4green.livetext.gate.lib0 import (
     var_bytes,
     var_uint,
 )
+from in4green.livetext.live.carets import caret
 
 if TYPE_CHECKING:
     from in4green.livetext.live.peers import Peer
 
 LONGEST_STATE = 2048  # bytes
+# A browser counts what it shows: no hand moves so often, and what follows can still be counted.
+LAST_CLOCK = 2**31 - 1
+# Seconds after which a connection of another process that says nothing is taken to be gone: a
+# browser says where it is every 15 seconds, in a hidden tab once a minute.
+SILENCE = 150.0
+NOBODY = b"null"
 # Shown behind white letters and beside dark text: each has 4.5:1 on white.
 COLOURS = ("#0E6B4C", "#B4430F", "#1F5FA8", "#8A2F6B", "#5B5312", "#00656F", "#6A3FA0", "#9B2C2C")
+
+
+class State(NamedTuple):
+    clock: int
+    said: bytes  # JSON; of somebody who has left, `NOBODY`
+    user_id: int | None
+    peer: "Peer | None"  # None: a connection of another process
+    heard: float  # by the monotonic clock
 
 
 class Presence:
     """States by client id. One id per connection; what others say of somebody is ignored."""
 
     def __init__(self) -> None:
-        self.states: dict[int, tuple[int, bytes]] = {}  # clock and JSON
+        self.states: dict[int, State] = {}
         self.changed: set[int] = set()
 
     def take(self, peer: "Peer", payload: bytes) -> None:
         """Raises Malformed."""
         for client_id, clock, state in read(payload):
-            if peer.client_id is None and client_id not in self.states:
-                peer.client_id = client_id
-            if client_id == peer.client_id and clock >= self._clock(client_id):
-                self._set(client_id, clock, signed(state, peer))
+            if clock > LAST_CLOCK:
+                raise Malformed("a presence state is counted too high")
+            if self._speaks_for(peer, client_id) and clock >= self._clock(client_id):
+                self._set(client_id, clock, signed(state, peer), peer)
+        self._forget_silent()
 
     def take_from_process(self, payload: bytes) -> None:
         for client_id, clock, state in read(payload):
-            if clock > self._clock(client_id):
-                self._set(client_id, clock, state)
+            held = self.states.get(client_id)
+            leaves = state == NOBODY and held is not None and held.clock == clock
+            if clock <= self._clock(client_id) and not leaves:
+                continue
+            if held and held.peer:
+                if state == NOBODY:  # the same person's older connection
+                    continue
+                held.peer.client_id = None
+            self._set(client_id, clock, state, None)
 
     def leave(self, peer: "Peer") -> None:
+        """At the same clock: who comes back counts on from there."""
         if peer.client_id in self.states:
-            self._set(peer.client_id, self._clock(peer.client_id) + 1, b"null")
+            self._set(peer.client_id, self._clock(peer.client_id), NOBODY, peer)
 
     def news(self) -> bytes | None:
         """What changed since the last call, as one payload; those who left are forgotten."""
@@ -50,7 +75,7 @@ class Presence:
             return None
         payload = self._write(self.changed)
         for client_id in self.changed:
-            if self.states[client_id][1] == b"null":
+            if self.states[client_id].said == NOBODY:
                 del self.states[client_id]
         self.changed = set()
         return payload
@@ -58,18 +83,41 @@ class Presence:
     def everybody(self) -> bytes | None:
         return self._write(self.states) if self.states else None
 
-    def _clock(self, client_id: int) -> int:
-        return self.states.get(client_id, (-1, b""))[0]
+    def _speaks_for(self, peer: "Peer", client_id: int) -> bool:
+        """The first id that a connection shows is its own, unless it is somebody else's.
 
-    def _set(self, client_id: int, clock: int, state: bytes) -> None:
-        self.states[client_id] = (clock, state)
+        Who comes back by another connection keeps his id, even before the old one has ended.
+        """
+        person = peer.visitor.user_id
+        if peer.client_id is None and peer.room.owners.get(client_id, person) == person:
+            held = self.states.get(client_id)
+            if held is None or held.said == NOBODY or held.user_id == person:
+                if held and held.peer:
+                    held.peer.client_id = None
+                peer.client_id = client_id
+        return client_id == peer.client_id
+
+    def _forget_silent(self) -> None:
+        """A process that was killed tells nobody who has left it."""
+        oldest = time.monotonic() - SILENCE
+        for client_id, state in self.states.items():
+            if state.peer is None and state.heard < oldest and state.said != NOBODY:
+                self._set(client_id, state.clock, NOBODY, None)
+
+    def _clock(self, client_id: int) -> int:
+        held = self.states.get(client_id)
+        return held.clock if held else -1
+
+    def _set(self, client_id: int, clock: int, said: bytes, peer: "Peer | None") -> None:
+        person = peer.visitor.user_id if peer else signer(said)
+        self.states[client_id] = State(clock, said, person, peer, time.monotonic())
         self.changed.add(client_id)
 
-    def _write(self, client_ids: Any) -> bytes:
+    def _write(self, client_ids: Iterable[int]) -> bytes:
         entries = [
             var_uint(client_id)
-            + var_uint(self.states[client_id][0])
-            + var_bytes(self.states[client_id][1])
+            + var_uint(self.states[client_id].clock)
+            + var_bytes(self.states[client_id].said)
             for client_id in client_ids
         ]
         return var_uint(len(entries)) + b"".join(entries)
@@ -92,20 +140,28 @@ def signed(state: bytes, peer: "Peer") -> bytes:
     if len(state) > LONGEST_STATE:
         raise Malformed("a presence state is too long")
     try:
-        said = json.loads(state)
+        said = json.loads(state, parse_constant=refuse)
     except (ValueError, RecursionError):
         raise Malformed("a presence state is no JSON") from None
     if said is None:
-        return b"null"
-    caret = said.get("cursor") if isinstance(said, dict) else None
-    return json.dumps({"user": described(peer), "cursor": caret}, separators=(",", ":")).encode()
+        return NOBODY
+    shown = caret(said.get("cursor")) if isinstance(said, dict) else None
+    return json.dumps({"user": described(peer), "cursor": shown}, separators=(",", ":")).encode()
+
+
+def refuse(constant: str) -> NoReturn:
+    """NaN and its like: Python reads them, no browser does. Raises ValueError."""
+    raise ValueError(constant)
+
+
+def signer(state: bytes) -> int | None:
+    """Whom another process has signed it for."""
+    said: dict[str, Any] = json.loads(state) or {}
+    user_id: int | None = said.get("user", {}).get("id")
+    return user_id
 
 
 def described(peer: "Peer") -> dict[str, Any]:
     person = peer.visitor
     colour = COLOURS[person.user_id % len(COLOURS)]
     return {"id": person.user_id, "name": person.name, "color": colour}
-
-
-def frame(payload: bytes) -> bytes:
-    return wire.awareness(payload)
