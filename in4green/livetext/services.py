@@ -66,14 +66,19 @@ def _write(
     update = change(crdt.load([state]))
     if update is None:
         return None
-    if len(state) + len(update) > settings.LIVETEXT["STATE_BYTES"]:
-        raise ValidationError(_("The text would become too long."), code="full")
     try:
         scan = check(update, known, Limits(settings.LIVETEXT["UPLOAD_STRUCTS"]))
     except Refused:
         raise ValidationError(_("The text holds something that cannot be kept here.")) from None
+    if len(state) + len(update) > settings.LIVETEXT["STATE_BYTES"] and grows(state, update):
+        raise ValidationError(_("The text would become too long."), code="full")
     _claim(text, scan.new_clients(known), by)
     return _append(text, update, by=by, kind=kind)
+
+
+def grows(state: bytes, update: bytes) -> bool:
+    """A text that is full can still be made shorter."""
+    return len(crdt.state(crdt.load([state, update]))) > len(state)
 
 
 def lock(text: LiveText) -> LiveText:

@@ -25,6 +25,7 @@ EMPTY_UPDATE = b"\x00\x00"
 class Close:
     """Codes with which a socket ends. From 4400 to 4499 a client doesn't come back by itself."""
 
+    NORMAL = 1000
     FORBIDDEN_CONTENT = 4400
     SIGNED_OUT = 4401
     RIGHT_ENDED = 4403

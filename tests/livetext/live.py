@@ -11,7 +11,9 @@ A `Writer` is a raw-protocol client around a document of its own, as a browser h
 import json
 import secrets
 import socket
+import threading
 from collections.abc import Iterator
+from contextlib import closing
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -20,6 +22,7 @@ import pytest
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
+from django.db import connection
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 
@@ -202,13 +205,18 @@ class Live:
         self.port = 0
         self.process: Child
 
-    def start(self, port: int = 0, program: str = "in4green.asgi:application") -> Child:
+    def start(
+        self,
+        port: int = 0,
+        program: str = "in4green.asgi:application",
+        options: tuple[str, ...] = (),
+    ) -> Child:
         self.port = port or free_port()
         self.process = self.spawn(
             "-m", "uvicorn", program, "--host", "127.0.0.1", "--port", str(self.port),
             "--ws", "websockets-sansio", "--ws-max-size", "65536",
             "--ws-per-message-deflate", "false", "--log-level", "info",
-            "--timeout-graceful-shutdown", "5",
+            "--timeout-graceful-shutdown", "5", *options,
         )  # fmt: skip
         self.process.wait_for_output("Uvicorn running")
         return self.process
@@ -274,3 +282,24 @@ def own_live(spawn: Spawner) -> Iterator[Live]:
     server = Live(spawn)
     yield server
     server.part()
+
+
+@pytest.fixture
+def deaf(transactional_db: None) -> Iterator[None]:
+    """While it lasts, no live process keeps the connection that it listens on."""
+    over = threading.Event()
+    thread = threading.Thread(target=cut_listeners, args=(over,))
+    thread.start()
+    yield
+    over.set()
+    thread.join()
+
+
+def cut_listeners(over: threading.Event) -> None:
+    """In a thread of its own, so by a connection of its own."""
+    with closing(connection), connection.cursor() as cursor:
+        while not over.wait(0.05):
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE application_name = 'live-listener' AND datname = current_database()"
+            )

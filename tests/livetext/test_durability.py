@@ -3,9 +3,10 @@
 import signal
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from in4green.livetext.models import LiveText
+from in4green.livetext.wire import Close
 from tests.factories import NoteFactory
 from tests.livetext.live import Live, Writer, settle
 from tests.livetext.people import editor_of
@@ -83,3 +84,44 @@ def test_while_the_disk_is_full_nothing_is_acknowledged_shown_or_lost(live: Live
     full_disk()
     assert settle([anna, ben]).split() == [f"word{number}" for number in range(10)]
     assert stored_text(note.text) == anna.text
+
+
+NEVER = """
+CREATE FUNCTION never() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NEW.author_id = {author} THEN
+    RAISE 'not this author' USING ERRCODE = 'check_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER never BEFORE INSERT ON livetext_textupdate FOR EACH ROW EXECUTE FUNCTION never();
+"""
+
+
+@pytest.fixture
+def refuse():
+    """Call it with a person, and PostgreSQL takes no row of his, ever."""
+    with connection.cursor() as cursor:
+        yield lambda person: cursor.execute(NEVER.format(author=person.pk))
+        cursor.execute("DROP TRIGGER IF EXISTS never ON livetext_textupdate")
+        cursor.execute("DROP FUNCTION IF EXISTS never")
+
+
+def test_what_can_never_be_written_stops_nobody_else(live: Live, refuse):
+    note, elsewhere = NoteFactory(), NoteFactory()
+    anna, ben = editor_of(note.group), editor_of(note.group)
+    bad, good = live.join(note.text, anna), live.join(note.text, ben)
+    far = live.join(elsewhere.text, editor_of(elsewhere.group))
+    refuse(anna)
+
+    with transaction.atomic():  # so that all of it comes into one batch
+        LiveText.objects.select_for_update().get(pk=note.text.pk)
+        for number in range(3):
+            for writer in (good, bad, far):
+                writer.type(f"word{number} ")
+    whole = settle([good])
+    far.wait_for_ack()
+
+    assert bad.wait_for_close() == Close.FORBIDDEN_CONTENT
+    assert stored_text(note.text) == whole == "word0 word1 word2 "
+    assert stored_text(elsewhere.text) == whole

@@ -3,9 +3,11 @@
 import pytest
 
 from in4green.livetext.models import TextUpdate
+from in4green.livetext.wire import Close
 from tests.factories import NoteFactory
 from tests.livetext.live import Live, settle
 from tests.livetext.people import editor_of
+from tests.livetext.replay import stored_text
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -45,3 +47,19 @@ def test_typing_goes_on_while_more_people_come(live: Live):
 
     text = settle(writers)
     assert sorted(text.split()) == sorted("".join(str(n) * (n + 1) for n in range(5)))
+
+
+def test_a_full_text_takes_nothing_more_and_can_be_made_shorter(own_live: Live):
+    live, note = own_live, NoteFactory()
+    live.spawn.environment["LIVE_STATE_BYTES"] = "20000"
+    live.start()
+    anna, ben = (live.join(note.text, editor_of(note.group)) for _ in range(2))
+    anna.type("x" * 15_000)
+    ben.wait_for_text("x")
+
+    anna.type("y" * 10_000)
+    assert anna.wait_for_close() == Close.TOO_MUCH
+    ben.change(lambda root: root.children[0].children[0].__delitem__(slice(0, 5_000)))
+    ben.wait_for_ack()
+
+    assert (ben.code, stored_text(note.text)) == (None, "x" * 10_000)

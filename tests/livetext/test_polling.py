@@ -8,7 +8,7 @@ import pycrdt
 import pytest
 from django.conf import settings
 
-from in4green.livetext import schema, wire
+from in4green.livetext import schema, services, wire
 from in4green.livetext.gate.known import read_state_vector
 from in4green.livetext.gate.lib0 import read_var_bytes, read_var_uint, var_bytes
 from in4green.livetext.models import TextUpdate
@@ -174,3 +174,41 @@ def test_a_closed_connection_is_gone(live: Live):
         pass
 
     assert status == 410
+
+
+def test_a_removed_member_writes_no_more_by_post(live: Live):
+    note = NoteFactory()
+    anna = editor_of(note.group)
+    poll = Poll(live, note.text, session_of(anna))
+    poll.open()
+
+    anna.memberships.all().delete()
+    services.recheck(anna)
+    while poll.listen() == 200:
+        pass
+
+    assert poll.say(wire.update(paragraph("Nachher."))) == 410
+    assert not TextUpdate.objects.filter(text=note.text).exists()
+
+
+def test_two_large_uploads_are_no_flood(live: Live):
+    note = NoteFactory()
+    poll = Poll(live, note.text, session_of(editor_of(note.group)))
+    poll.open()
+    large = wire.update(paragraph("x" * 1_400_000))
+
+    assert [poll.say(large), poll.say(large)] == [204, 204]
+    while poll.acked < 2:
+        assert poll.listen() == 200
+
+
+def test_a_million_empty_frames_are_refused_unheard(live: Live):
+    note = NoteFactory()
+    poll, other = (Poll(live, note.text, session_of(editor_of(note.group))) for _ in range(2))
+    poll.open()
+    other.open()
+
+    assert poll.request("POST", poll.path, bytes(1_000_000))[0] == 410
+    assert other.say(wire.update(paragraph("Weiter."))) == 204
+    while not other.acked:
+        assert other.listen() == 200

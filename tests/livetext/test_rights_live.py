@@ -5,16 +5,18 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.sessions.models import Session
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
-from groups.models import Membership
+from groups.models import Membership, User
 from in4green.livetext import schema, services
 from in4green.livetext.models import LiveText, TextUpdate
 from in4green.livetext.wire import Close
 from tests.factories import NoteFactory, UserFactory
 from tests.livetext.live import Live, Writer, session_of
 from tests.livetext.people import editor_of, reader_of
+from tests.livetext.replay import stored_text
+from tests.support.waiting import wait_for
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -107,23 +109,56 @@ def test_an_editor_who_becomes_a_reader_reads_on_and_writes_no_more(live: Live):
     assert writer.code is None
 
 
-def test_for_an_update_in_flight_the_commit_decides(live: Live):
-    """The right ends while the update waits for the text's row: it isn't written."""
+def waits_for_our_lock() -> bool:
+    """Whether a live process has sent its statement, and the row keeps it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_stat_clear_snapshot()")
+        cursor.execute(
+            "SELECT 1 FROM pg_stat_activity WHERE application_name = 'live-writer'"
+            " AND wait_event_type = 'Lock' AND datname = current_database()"
+        )
+        return cursor.fetchone() is not None
+
+
+def becomes_reader(person: User, text: LiveText) -> None:
+    person.memberships.update(role=Membership.Role.READER)
+    services.recheck(person)
+
+
+def is_removed(person: User, text: LiveText) -> None:
+    person.memberships.all().delete()
+    services.recheck(person)
+
+
+def freezes(person: User, text: LiveText) -> None:
+    LiveText.objects.filter(pk=text.pk).update(quarantined_at=timezone.now())
+
+
+@pytest.mark.parametrize("happens", [becomes_reader, is_removed, freezes])
+@pytest.mark.parametrize("stays", [True, False])
+def test_for_an_update_in_flight_the_commit_decides(live: Live, happens, stays):
+    """The right ends while the update waits for the text's row: it is never written."""
     note = NoteFactory()
     anna = editor_of(note.group)
-    writer = live.join(note.text, anna)
+    writer, other = (live.join(note.text, person) for person in (anna, editor_of(note.group)))
     writer.type("Eins ")
     writer.wait_for_ack()
+    other.wait_for_text("Eins ")
 
     with transaction.atomic():
         LiveText.objects.select_for_update().get(pk=note.text.pk)
         writer.type("zwei")
-        time.sleep(0.3)  # the statement now waits for our lock, or has given up and tries again
-        anna.memberships.update(role=Membership.Role.READER)
-        services.recheck(anna)
+        wait_for(waits_for_our_lock, every=0.001)
+        if not stays:
+            writer.close()
+        happens(anna, note.text)
+    number = other.type("drei")
+    other.wait_for(
+        lambda: other.acked >= number or any(said.get("refused") for said in other.controls)
+    )
 
-    writer.wait_for(lambda: any("refused" in said for said in writer.controls))
-    assert updates_of(note.text) == 1
+    assert updates_of(note.text) == 1 + (happens is not freezes)
+    assert "zwei" not in other.text
 
 
 def test_a_session_that_ends_takes_its_sockets_along(live: Live):
@@ -190,8 +225,7 @@ def test_a_frozen_text_is_read_only(live: Live):
     assert updates_of(note.text) == 1
 
 
-def test_rights_are_felt_without_the_bell(live: Live):
-    """The listening connection is cut and kept away: the poll finds out."""
+def test_rights_are_felt_without_the_bell(live: Live, deaf: None):
     note = NoteFactory()
     anna = editor_of(note.group)
     writer = live.join(note.text, anna)
@@ -204,3 +238,35 @@ def test_rights_are_felt_without_the_bell(live: Live):
 
     assert writer.wait_for_close() == Close.RIGHT_ENDED
     assert time.monotonic() - begun < 10
+
+
+def test_an_ended_session_is_felt_without_the_bell(live: Live, deaf: None):
+    note = NoteFactory()
+    writer = live.join(note.text, editor_of(note.group))
+    begun = time.monotonic()
+
+    Session.objects.all().delete()
+
+    assert writer.wait_for_close() == Close.SIGNED_OUT
+    assert time.monotonic() - begun < 10
+
+
+def test_a_check_of_rights_that_fails_is_made_again(live: Live):
+    """The database can say what is committed, but not who is a member."""
+    note = NoteFactory()
+    anna = editor_of(note.group)
+    writer = live.join(note.text, anna)
+    writer.type("Eins ")
+    writer.wait_for_ack()
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE groups_membership RENAME TO away")
+        try:
+            services.recheck(anna)
+            writer.type("zwei ")
+            live.process.wait_for_output("the database is away")
+        finally:
+            cursor.execute("ALTER TABLE away RENAME TO groups_membership")
+
+    writer.type("drei")
+    writer.wait_for_ack()
+    assert stored_text(note.text) == "Eins zwei drei"

@@ -63,3 +63,18 @@ def test_an_edit_that_changes_nothing_is_not_written():
     assert services.edit(text, lambda d: crdt.replace(d, doc(p("Eins"))), by=anna.user) is None
 
     assert fresh(text).head_seq == 1
+
+
+def test_a_full_text_takes_nothing_more_and_can_be_made_shorter(settings):
+    text, anna = written("Eins " * 200)
+    settings.LIVETEXT = {**settings.LIVETEXT, "STATE_BYTES": 1000}
+
+    with pytest.raises(ValidationError, match="zu lang"):
+        replace(text, p("Eins " * 201), by=anna.user)
+    replace(text, p("Eins " * 100 + "Ende"), by=anna.user)
+
+    assert fresh(text).head_seq == 2
+
+
+def replace(text, *blocks, by):
+    services.edit(text, lambda shared: crdt.replace(shared, doc(*blocks)), by=by)

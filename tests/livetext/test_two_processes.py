@@ -1,8 +1,6 @@
 """Editors of one text spread over two live processes: equal, and nothing missing."""
 
 import json
-import threading
-from contextlib import closing
 
 import pytest
 from django.db import connection, transaction
@@ -74,27 +72,6 @@ def test_lost_and_doubled_messages_cost_no_text(live: Live, other: Live):
     whole = settle([anna, ben])
 
     assert sorted(whole.split()) == sorted(f"{w}{n}" for w in "ab" for n in range(20))
-
-
-@pytest.fixture
-def deaf():
-    """While it lasts, no live process keeps the connection that it listens on."""
-    over = threading.Event()
-    thread = threading.Thread(target=cut_listeners, args=(over,))
-    thread.start()
-    yield
-    over.set()
-    thread.join()
-
-
-def cut_listeners(over: threading.Event) -> None:
-    """In a thread of its own, so by a connection of its own."""
-    with closing(connection), connection.cursor() as cursor:
-        while not over.wait(0.05):
-            cursor.execute(
-                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-                " WHERE application_name = 'live-listener' AND datname = current_database()"
-            )
 
 
 def test_without_the_listening_connection_texts_arrive_by_the_poll(

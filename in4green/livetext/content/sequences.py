@@ -80,9 +80,7 @@ def _parts(old: Sequence[Hashable], new: Sequence[Hashable]) -> Iterator[Match]:
             yield from _full(old, new, span)
 
 
-def trim(
-    old: Sequence[Hashable], new: Sequence[Hashable], span: Span
-) -> tuple[Match, Match, Span]:
+def trim(old: Sequence[Hashable], new: Sequence[Hashable], span: Span) -> tuple[Match, Match, Span]:
     """What both begin and end with, and the span that remains between."""
     old_start, old_end, new_start, new_end = span
     shorter = min(old_end - old_start, new_end - new_start)
@@ -95,9 +93,7 @@ def trim(
     return (old_start, new_start, head), (rest[1], rest[3], tail), rest
 
 
-def _anchors(
-    old: Sequence[Hashable], new: Sequence[Hashable], span: Span
-) -> list[tuple[int, int]]:
+def _anchors(old: Sequence[Hashable], new: Sequence[Hashable], span: Span) -> list[tuple[int, int]]:
     """Places of what occurs once on both sides, as many as stand in the same order.
 
     In a long text no single word may be alone: then several in a row are.

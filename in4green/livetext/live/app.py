@@ -104,17 +104,18 @@ class LiveText:
         except TurnedAway as refused:
             await send({"type": "websocket.close", "code": refused.code})
             return
-        with contextlib.suppress(asyncio.CancelledError):
-            await listen_to(peer, receive)
-        room.leave(peer)
-        self.engine.left(room)
+        try:
+            with contextlib.suppress(asyncio.CancelledError):
+                await listen_to(peer, receive)
+        finally:
+            peer.part()
+            self.engine.left(room)
 
 
 async def listen_to(peer: SocketPeer, receive: Any) -> None:
     """Until a disconnect: the other side's, or the one that follows our own close."""
     while (message := await receive())["type"] != "websocket.disconnect":
-        if peer.closed is None:
-            hear(peer, message.get("bytes") or b"")
+        hear(peer, message.get("bytes") or b"")
 
 
 def schema_asked(scope: Any) -> str:

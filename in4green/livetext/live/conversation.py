@@ -14,6 +14,8 @@ LONGEST_PING = 200  # bytes
 
 def hear(peer: Peer, frame: bytes) -> None:
     """One frame of one connection; what it can't mean ends the connection."""
+    if peer.closed not in (None, Close.NORMAL):  # who has left may have sent it before
+        return
     if not peer.allowance.takes(len(frame)):
         peer.close(Close.FLOOD)
         return
@@ -27,7 +29,10 @@ def answer(peer: Peer, message: wire.Message) -> None:
     """Raises Malformed."""
     match message:
         case (wire.SYNC, wire.STEP_1, vector):
-            peer.room.answer(peer, vector)
+            if peer.allowance.answers():
+                peer.room.answer(peer, vector)
+            else:
+                peer.close(Close.FLOOD)
         case (wire.SYNC, wire.STEP_2 | wire.UPDATE, update):
             peer.room.receive(peer, update)
         case (wire.AWARENESS, _, payload):

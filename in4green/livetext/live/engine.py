@@ -7,6 +7,7 @@ import time
 import uuid
 from collections.abc import Coroutine
 from typing import Any
+from weakref import WeakValueDictionary
 
 import psycopg
 
@@ -16,9 +17,8 @@ from in4green.livetext.live.database import Link
 from in4green.livetext.live.doors import ended_sessions, in_thread, rights
 from in4green.livetext.live.listening import Listener
 from in4green.livetext.live.room import Entry, Offer, Room
-from in4green.livetext.live.stored import load
+from in4green.livetext.live.stored import Stored, load
 from in4green.livetext.live.writer import Writer
-from in4green.livetext.owners import Access
 from in4green.livetext.wire import Close
 
 log = logging.getLogger(__name__)
@@ -41,7 +41,7 @@ class Engine:
         self.listener = Listener(self)
         # Raised by each message that may end somebody's right; see `LiveText.admit`.
         self.rights_heard = 0
-        self._loading: dict[int, asyncio.Lock] = {}
+        self._loading: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
         self._fetching: set[Room] = set()
         self._tasks: set[asyncio.Task[Any]] = set()
         self._load = 0.0
@@ -106,7 +106,6 @@ class Engine:
     def _close_empty(self, room: Room) -> None:
         if not room.peers and not room.in_flight and self.rooms.get(room.text_id) is room:
             del self.rooms[room.text_id]
-            self._loading.pop(room.text_id, None)
             self.listener.forget(room)
 
     # --- Trouble --------------------------------------------------------------------------------
@@ -122,6 +121,22 @@ class Engine:
         self.later(self._heal(room))
 
     async def _heal(self, room: Room) -> None:
+        try:
+            stored = await self._know_again(room)
+        except Exception:
+            self.drop(room, Close.RESTART)  # nobody would ever be answered in it
+            raise
+        if stored is None:
+            self.drop(room)
+            return
+        room.install(stored)
+        room.tell_modes()
+        offers, room.offers = room.offers or [], None
+        for offer in offers:
+            room.consider(offer)
+
+    async def _know_again(self, room: Room) -> Stored | None:
+        """What is committed, once it is known who may do what with it now."""
         pause = min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** min(room.trouble, 10))
         while True:
             await asyncio.sleep(pause)
@@ -129,25 +144,17 @@ class Engine:
                 continue
             try:
                 stored = await load(self.reader, room.text_id, room.epoch)
-                break
+                if stored is None or stored.perm_version == room.perm_version:
+                    return stored
+                await self.recheck(room)
             except psycopg.Error:
                 pause = min(LONGEST_PAUSE, pause * 2)
-        if stored is None:
-            self.drop(room)
-            return
-        changed = stored.perm_version != room.perm_version
-        room.install(stored)
-        if changed:
-            await self.recheck(room)
-        offers, room.offers = room.offers or [], None
-        for offer in offers:
-            room.consider(offer)
 
-    def drop(self, room: Room) -> None:
+    def drop(self, room: Room, code: int = Close.OTHER_EPOCH) -> None:
         """The text is gone or lives in another epoch: two histories are never merged."""
         if self.rooms.get(room.text_id) is room:
             del self.rooms[room.text_id]
-        room.close(Close.OTHER_EPOCH)
+        room.close(code)
 
     def fetch(self, room: Room) -> None:
         """Rows that another process has written."""
@@ -168,23 +175,20 @@ class Engine:
     # --- Rights ---------------------------------------------------------------------------------
 
     async def recheck(self, room: Room) -> None:
-        """What a change of rights means for those who are here."""
-        version, granted = await in_thread(rights, room.text_id, present(room))
-        while newcomers := present(room) - granted.keys():  # they came in while we asked
+        """What a change of rights means for those who are here, or have left something behind."""
+        version, granted = await in_thread(rights, room.text_id, concerned(room))
+        while newcomers := concerned(room) - granted.keys():  # they came in while we asked
             granted |= (await in_thread(rights, room.text_id, newcomers))[1]
         room.perm_version = version
-        for peer in tuple(room.peers):
-            access = granted[peer.visitor.user_id]
-            if access is Access.NOTHING:
-                peer.close(Close.RIGHT_ENDED)
-            else:
-                peer.access = access
-                peer.tell_mode()
+        room.grant(granted)
 
     async def recheck_user(self, user_id: int) -> None:
-        for room in tuple(self.rooms.values()):
-            if any(peer.visitor.user_id == user_id for peer in room.peers):
-                await self.recheck(room)
+        """Him first: in a crowd it takes a while until everybody is asked."""
+        rooms = [room for room in self.rooms.values() if user_id in concerned(room)]
+        for room in rooms:
+            room.grant((await in_thread(rights, room.text_id, {user_id}))[1])
+        for room in rooms:
+            await self.recheck(room)
 
     async def recheck_everybody(self) -> None:
         peers = [peer for room in self.rooms.values() for peer in room.peers]
@@ -260,5 +264,6 @@ def end_with(task: "asyncio.Task[Any]") -> None:
         signal.raise_signal(signal.SIGTERM)
 
 
-def present(room: Room) -> set[int]:
-    return {peer.visitor.user_id for peer in room.peers}
+def concerned(room: Room) -> set[int]:
+    waiting = (offer.peer for offer in room.offers or ())
+    return {peer.visitor.user_id for peer in (*room.peers, *waiting)}

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 import psycopg
 
 from in4green.livetext.bell import CHANNEL
-from in4green.livetext.gate.lib0 import Malformed
 from in4green.livetext.live.database import Link
 
 if TYPE_CHECKING:
@@ -54,12 +53,11 @@ class Listener:
             await self._announce_all()
 
     async def _hear(self, payload: str) -> None:
-        said = json.loads(payload)
-        if said.get("from") == self.engine.process:
-            return
         try:
-            await self._react(said)
-        except (psycopg.Error, Malformed, KeyError) as error:
+            said = json.loads(payload)
+            if said.get("from") != self.engine.process:
+                await self._react(said)
+        except (ValueError, TypeError, LookupError, AttributeError) as error:
             log.warning("live text: a message was not understood: %s", type(error).__name__)
 
     async def _react(self, said: dict[str, Any]) -> None:

@@ -1,7 +1,6 @@
 """One connection to one text: what is sent to it, and how much of what it sent is committed."""
 
 import asyncio
-import logging
 import types
 from abc import ABC, abstractmethod
 from collections import deque
@@ -18,9 +17,10 @@ if TYPE_CHECKING:
     from in4green.livetext.live.doors import Visitor
     from in4green.livetext.live.room import Room
 
-log = logging.getLogger(__name__)
-
 PATIENCE = 20.0  # seconds that a reader who reads nothing is waited for
+# A socket that has ended; and one that the server has given up after a ping without an answer,
+# of which we hear nothing before its buffer is empty: that can take minutes.
+LOST = (OSError, RuntimeError)
 Send = Callable[[Any], Coroutine[Any, Any, None]]
 
 
@@ -40,7 +40,7 @@ class Peer(ABC):
         self.client_id: int | None = None  # under which it shows its caret
         self.closed: int | None = None
         self.told = ""  # the mode that the other side knows of
-        self.allowance = Allowance()
+        self.allowance = Allowance(upload=upload)
 
     @property
     def may_write(self) -> bool:
@@ -75,11 +75,21 @@ class Peer(ABC):
             self.push(wire.control(mode=self.mode, reload=not self.schema_fits))
 
     def close(self, code: int) -> None:
-        """At once for everybody else; the code still has to travel."""
+        """At once for everybody else; the code still has to travel.
+
+        What still waits for a commit is refused: nobody was told that it was saved.
+        """
         if self.closed is None:
             self.closed = code
+            self.access = Access.NOTHING
             self.room.leave(self)
             self.end(code)
+
+    def part(self) -> None:
+        """The other side has left: what it sent before still counts."""
+        if self.closed is None:
+            self.closed = Close.NORMAL
+            self.room.leave(self)
 
 
 class SocketPeer(Peer):
@@ -108,7 +118,8 @@ class SocketPeer(Peer):
     def _begin(self, message: Any) -> None:
         try:
             rest = begin(self._send(message))
-        except OSError:  # the other side is gone; whoever listens to it hears of it, too
+        except LOST:
+            self._give_up()
             return
         if rest:
             self._busy = asyncio.get_running_loop().create_task(self._drain(rest))
@@ -128,8 +139,8 @@ class SocketPeer(Peer):
                 await self._send({"type": "websocket.send", "bytes": frame})
             if self.closed is not None:
                 await self._send({"type": "websocket.close", "code": self.closed})
-        except OSError:
-            log.debug("live text: a reader has left while frames waited for it")
+        except LOST:
+            self._give_up()
         finally:
             self._busy = None
 
@@ -139,8 +150,14 @@ class SocketPeer(Peer):
         self._backlog = 0
         if not self._busy:
             self._begin({"type": "websocket.close", "code": code})
-        elif self._listening:
-            asyncio.get_running_loop().call_later(PATIENCE, self._listening.cancel)
+        else:
+            asyncio.get_running_loop().call_later(PATIENCE, self._give_up)
+
+    def _give_up(self) -> None:
+        """Nothing can be told to the other side, and nobody waits until it has read the rest."""
+        self.part()
+        if not self._shortcut.abort() and self._listening:
+            self._listening.cancel()
 
 
 def begin(sending: Coroutine[Any, Any, None]) -> Awaitable[None] | None:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from in4green.livetext.live.app import LiveText
 
 PATIENCE = 25.0  # seconds that one listening lasts: proxies cut what is silent for longer
+MOST_FRAMES = 1000  # in one POST
 FORGOTTEN = 60.0  # seconds after which nobody comes back to a connection
 STATUS = {Close.SIGNED_OUT: 401, Close.UNKNOWN: 404, Close.OTHER_EPOCH: 409, Close.FLOOD: 429}
 
@@ -121,7 +122,8 @@ class Polls:
         elif method == "POST":
             await self._speak(peer, receive, send)
         elif method == "DELETE":
-            peer.close(1000)
+            peer.part()
+            peer.news.set()
             await http.answer(send, 204)
         else:
             await http.answer(send, 405)
@@ -129,8 +131,7 @@ class Polls:
     async def _listen(self, peer: PollingPeer, send: Send) -> None:
         body = await peer.fetch()
         if peer.closed is not None and not body:
-            said = json.dumps({"close": peer.closed}).encode()
-            await http.answer(send, 410, said, b"application/json")
+            await self._tell_end(peer, send)
             return
         await http.answer(send, 200, body, b"application/octet-stream")
 
@@ -146,7 +147,14 @@ class Polls:
             frames = []
         for frame in frames:
             hear(peer, frame)
-        await http.answer(send, 204)
+        if peer.closed is not None:
+            await self._tell_end(peer, send)
+        else:
+            await http.answer(send, 204)
+
+    async def _tell_end(self, peer: PollingPeer, send: Send) -> None:
+        said = json.dumps({"close": peer.closed}).encode()
+        await http.answer(send, 410, said, b"application/json")
 
     async def _watch(self, key: str, peer: PollingPeer) -> None:
         """Ends a connection that nobody asks about any more."""
@@ -161,8 +169,11 @@ class Polls:
 
 def unpack(body: bytes) -> list[bytes]:
     """Raises Malformed."""
-    frames, at = [], 0
+    frames: list[bytes] = []
+    at = 0
     while at < len(body):
+        if len(frames) == MOST_FRAMES:
+            raise Malformed("more frames than anybody types")
         frame, at = read_var_bytes(body, at)
         frames.append(frame)
     return frames

@@ -14,6 +14,7 @@ from in4green.livetext.live.presence import Presence
 from in4green.livetext.live.shortcut import framed
 from in4green.livetext.live.stored import Stored, learn
 from in4green.livetext.live.throttle import Throttle
+from in4green.livetext.owners import Access
 from in4green.livetext.wire import EMPTY_UPDATE, EMPTY_VECTOR, Close
 
 if TYPE_CHECKING:
@@ -106,7 +107,7 @@ class Room:
             return
         if scan.is_known(self.known):
             self.submit(Entry(self, peer, number, None))
-        elif self.size + len(payload) > settings.LIVETEXT["STATE_BYTES"]:
+        elif scan.structs and self.size + len(payload) > settings.LIVETEXT["STATE_BYTES"]:
             self._reject(offer, "full", Close.TOO_MUCH)
         else:
             self.known.apply(scan)
@@ -231,8 +232,9 @@ class Room:
     # --- Presence -----------------------------------------------------------------------------
 
     def greet(self, peer: "Peer", payload: bytes) -> None:
-        self.presence.take(peer, payload)
-        self._greeted.ask()
+        if peer in self.peers:
+            self.presence.take(peer, payload)
+            self._greeted.ask()
 
     def greet_from_process(self, payload: str) -> None:
         self.presence.take_from_process(base64.b64decode(payload))
@@ -248,6 +250,18 @@ class Room:
         """To a process that has just opened this text, too."""
         if everybody := self.presence.everybody():
             self.engine.share_presence(self, base64.b64encode(everybody).decode())
+
+    def grant(self, granted: dict[int, Access]) -> None:
+        """What these users may do from now on."""
+        for peer in {*self.peers, *(offer.peer for offer in self.offers or ())}:
+            peer.access = granted.get(peer.visitor.user_id, peer.access)
+            if peer.access is Access.NOTHING:
+                peer.close(Close.RIGHT_ENDED)
+        self.tell_modes()
+
+    def tell_modes(self) -> None:
+        for peer in tuple(self.peers):
+            peer.tell_mode()
 
     def tell(self, **said: Any) -> None:
         self.push(wire.control(**said))

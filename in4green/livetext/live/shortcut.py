@@ -37,3 +37,9 @@ class Shortcut:
             return False
         socket.transport.write(frame)
         return True
+
+    def abort(self) -> bool:
+        """Ends the socket without waiting for what it still has to read; false without one."""
+        if self._socket is not None:
+            self._socket.transport.abort()
+        return self._socket is not None

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+# Somebody's update can never be written; all other errors pass: the database is away, full, locked.
+LASTING = (psycopg.DataError, psycopg.IntegrityError, crdt.Unreadable)
+
 
 class Row:
     """What one person did in one text since the last commit."""
@@ -82,11 +85,27 @@ class Writer:
             batch = await self._claim(batch)
             rows = rows_of(batch)
             heads = await self._append(rows) if rows else {}
+        except LASTING as error:
+            log.error("live text: an update can't be written: %s", type(error).__name__)
+            await self._commit_apart(batch)
+            return
         except psycopg.Error as error:
             log.warning("live text: a commit failed and is tried again: %s", type(error).__name__)
             self._give_back(batch)
             return
         self._resolve(batch, rows, heads)
+
+    async def _commit_apart(self, batch: list[Entry]) -> None:
+        """What can never be written must stop nobody else: find it by halves, and refuse it."""
+        if len(batch) == 1:
+            self._refuse(batch[0])
+            return
+        parts = batch[: len(batch) // 2], batch[len(batch) // 2 :]
+        for part in parts:
+            # Where one of a text's updates is refused, the later ones have to be considered anew.
+            lost = {entry.room for entry in part if entry.room.offers is not None}
+            self._give_back([entry for entry in part if entry.room in lost])
+            await self._commit([entry for entry in part if entry.room not in lost])
 
     async def _claim(self, batch: list[Entry]) -> list[Entry]:
         """Client ids become somebody's before the first update under them is committed."""
@@ -106,11 +125,14 @@ class Writer:
         person = entry.peer.visitor.user_id
         if all(entry.room.owners.get(claim) == person for claim in entry.claims):
             return True
+        self._refuse(entry)
+        return False
+
+    def _refuse(self, entry: Entry) -> None:
         entry.room.in_flight -= 1
         entry.peer.refuse(entry.number, "content")
         entry.peer.close(Close.FORBIDDEN_CONTENT)
         self.engine.heal(entry.room)  # it knows of structs that will never be committed
-        return False
 
     async def _append(self, rows: list[Row]) -> dict[int, int]:
         """The number before the first new one, by text; texts that refused are missing."""
