@@ -1,16 +1,12 @@
 // Joins one text: sends what is typed here, takes in what others type, and knows what is committed.
 // "Saved" is said from acknowledgements alone.
 import * as Y from "yjs";
-import {
-  applyAwarenessUpdate,
-  Awareness,
-  encodeAwarenessUpdate,
-  removeAwarenessStates,
-} from "y-protocols/awareness";
+import { Awareness, encodeAwarenessUpdate } from "y-protocols/awareness";
 import type { Person } from "./carets";
 import { Link } from "./link";
 import { Pending } from "./pending";
 import { version } from "./schema";
+import { forgetOthers, takeIn } from "./states";
 import * as wire from "./wire";
 
 /** Why nothing can be saved any more, until the person does something. */
@@ -130,12 +126,11 @@ export class Provider {
     this.sent = 0;
     this.asked = null;
     this.link.send(wire.step1(Y.encodeStateVector(this.doc)));
-    this.presence();
+    this.comeForward();
   }
 
   private lost(): void {
-    const others = [...this.awareness.getStates().keys()].filter((id) => id !== this.doc.clientID);
-    removeAwarenessStates(this.awareness, others, this);
+    forgetOthers(this.awareness, this);
     this.listener.changed();
   }
 
@@ -144,7 +139,7 @@ export class Provider {
     else if (message.kind === "step1") this.answer(message.vector);
     else if (message.kind === "update") this.take(message.update, message.answer);
     else if (message.kind === "ack") this.acknowledged(message.count);
-    else if (message.kind === "awareness") applyAwarenessUpdate(this.awareness, message.update, this);
+    else if (message.kind === "awareness") takeIn(this.awareness, message.update, this);
     else if (message.kind === "query") this.presence();
   }
 
@@ -258,6 +253,12 @@ export class Provider {
       this.presence();
     }, PRESENCE_EVERY);
   };
+
+  /** Others take a state for news only when it is counted on: also our first one, and our next
+   * one after they were told that we had left. */
+  private comeForward(): void {
+    this.awareness.setLocalState(this.awareness.getLocalState());
+  }
 
   private presence(): void {
     const own = encodeAwarenessUpdate(this.awareness, [this.doc.clientID]);

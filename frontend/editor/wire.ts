@@ -28,7 +28,17 @@ const QUERY = 3;
 const ACK = 8;
 const CONTROL = 9;
 
+/** What can't be read is nothing that we know: no reason to lose the connection. */
 export function read(frame: Uint8Array): Message {
+  try {
+    return parse(frame);
+  } catch (error) {
+    console.warn("live text: a message can't be read", error);
+    return { kind: "unknown" };
+  }
+}
+
+function parse(frame: Uint8Array): Message {
   const decoder = decoding.createDecoder(frame);
   switch (decoding.readVarUint(decoder)) {
     case SYNC:

@@ -143,6 +143,10 @@ class Author:
         """Of the text, as it stands in the page."""
         return self.text.evaluate("text => text.editor.getHTML()")
 
+    def client(self) -> int:
+        """The id under which this page writes and shows its caret."""
+        return int(self.text.evaluate("text => text.editor.state['y-sync$'].doc.clientID"))
+
     def content(self) -> list[Any]:
         """The blocks, as ProseMirror's JSON."""
         return self.text.evaluate("text => text.editor.getJSON().content")

@@ -46,3 +46,13 @@ class Seen:
 
     def wait_for_caret(self, writer: Writer, cursor: Any) -> None:
         self.writer.wait_for(lambda: self.cursor(writer) == cursor)
+
+    def wait_for_clock(self, writer: Writer, clock: int) -> None:
+        """Until what it has counted so is shown."""
+
+        def counted() -> bool:
+            self.states()
+            meta = self.awareness.meta.get(writer.doc.client_id, {"clock": -1})
+            return bool(meta["clock"] >= clock)
+
+        self.writer.wait_for(counted)
