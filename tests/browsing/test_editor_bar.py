@@ -178,6 +178,10 @@ def test_a_link_is_made_changed_and_taken_away(anna: Author) -> None:
     dialog.get_by_role("button", name=_("Apply")).click()
     mail = anna.text.get_by_role("link", name="Schreiben Sie uns")
     expect(mail).to_have_attribute("href", "mailto:post@example.org")
+    expect(anna.text).to_be_focused()
+    anna.type(" bald.")
+    anna.sees("Schreiben Sie uns bald.")
+    expect(mail).to_have_text("Schreiben Sie uns")
 
 
 def test_a_passage_has_its_language(anna: Author) -> None:

@@ -64,3 +64,24 @@ def test_what_a_reader_claims_about_a_caret_never_costs_others_a_word(room: Room
     assert anna.content() == ben.content()
     evil.close()
     expect(here(anna, 2)).to_be_visible()
+
+
+def test_whoever_has_the_text_open_is_in_the_list_at_once_and_stays_there(room: Room) -> None:
+    """Also when nothing was typed, in a hidden tab, and after the link was lost."""
+    anna = room.author("Anna Beispiel")
+    anna.page.clock.install()
+    anna.open()
+    ben = room.open("Ben Beispiel")
+    expect(here(anna, 2)).to_be_visible()
+
+    # Ben's tab renews itself once a minute while it is hidden: for Anna, not at all.
+    anna.page.clock.fast_forward(45_000)
+    carl = room.open("Carl Muster")
+    expect(here(anna, 3)).to_be_visible()
+
+    with carl.page.expect_websocket():
+        carl.page.evaluate("dispatchEvent(new Event('offline'))")
+    expect(here(carl, 3)).to_be_visible()
+    expect(here(anna, 3)).to_be_visible()
+    ben.page.close()
+    expect(here(anna, 2)).to_be_visible()
