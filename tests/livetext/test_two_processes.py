@@ -1,6 +1,7 @@
 """Editors of one text spread over two live processes: equal, and nothing missing."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.db import connection, transaction
@@ -8,8 +9,9 @@ from django.db import connection, transaction
 from in4green.livetext import services
 from in4green.livetext.document import crdt
 from in4green.livetext.models import LiveText, TextUpdate
+from in4green.livetext.wire import Close
 from tests.factories import NoteFactory
-from tests.livetext.live import Live, settle
+from tests.livetext.live import Live, Writer, session_of, settle
 from tests.livetext.people import editor_of
 from tests.livetext.replay import numbers, stored_text
 from tests.services import Spawner
@@ -56,7 +58,22 @@ def test_carets_are_seen_in_the_other_process(live: Live, other: Live):
     ben.wait_for(lambda: b'"anchor"' not in ben.awareness[-1])
 
 
-def test_lost_and_doubled_messages_cost_no_text(live: Live, other: Live):
+def test_messages_that_are_lost_or_come_in_another_order_cost_no_text(live: Live, own_live: Live):
+    note = NoteFactory()
+    own_live.start(program="tests.livetext.unheard:application")
+    anna = live.join(note.text, editor_of(note.group))
+    ben = own_live.join(note.text, editor_of(note.group))
+
+    for number in range(40):
+        anna.type(f"a{number} ")
+        ben.type(f"b{number} ")
+        anna.wait_for_ack()
+    whole = settle([anna, ben])
+
+    assert sorted(whole.split()) == sorted(f"{w}{n}" for w in "ab" for n in range(40))
+
+
+def test_false_and_doubled_messages_cost_no_text(live: Live, other: Live):
     """What one process says about numbers is only a hint; wrong hints change nothing."""
     note = NoteFactory()
     anna = live.join(note.text, editor_of(note.group))
@@ -133,16 +150,30 @@ def test_who_leaves_right_after_the_last_key_loses_nothing(live: Live):
 def test_everybody_comes_back_after_a_restart(own_live: Live):
     live, note = own_live, NoteFactory()
     live.start()
-    people = [editor_of(note.group) for _ in range(20)]
-    writers = [live.join(note.text, person) for person in people]
+    writers = [live.join(note.text, editor_of(note.group)) for _ in range(5)]
+
+    live.process.terminate()
+
+    assert {writer.wait_for_close() for writer in writers} == {Close.RESTART}
+
+
+def test_all_who_come_back_at_once_after_a_crash_bring_what_they_had(own_live: Live):
+    live, note = own_live, NoteFactory()
+    live.start()
+    person = editor_of(note.group)
+    key = session_of(person)
+    writers = [live.connect(note.text, person, cookie=key).greet() for _ in range(30)]
     for place, writer in enumerate(writers):
         writer.type(f"w{place} ")
 
-    live.process.terminate()
-    codes = {writer.wait_for_close() for writer in writers}
+    live.process.kill()
     live.start(port=live.port)
-    back = [live.join(note.text, p, w.doc) for p, w in zip(people, writers, strict=True)]
-    whole = settle(back)
 
-    assert codes == {1012}
-    assert sorted(whole.split()) == sorted(f"w{place}" for place in range(20))
+    def come_back(writer: Writer) -> Writer:
+        return live.connect(note.text, person, writer.doc, key).greet()
+
+    with ThreadPoolExecutor(10) as pool:
+        whole = settle(list(pool.map(come_back, writers)))
+
+    assert sorted(whole.split()) == sorted(f"w{place}" for place in range(30))
+    assert stored_text(note.text) == whole

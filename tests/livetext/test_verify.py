@@ -8,6 +8,7 @@ from in4green.livetext.archive import quarantine, snapshots
 from in4green.livetext.document import crdt
 from in4green.livetext.models import LiveText, TextSnapshot, TextUpdate
 from tests.livetext.live import Live
+from tests.livetext.replay import stored_text
 from tests.livetext.texts import Person, fresh, written
 from tests.livetext.writing import doc, p
 
@@ -93,11 +94,15 @@ def test_after_a_restore_every_text_begins_an_epoch_and_says_the_same(text, caps
 
 @pytest.mark.django_db(transaction=True)
 def test_an_old_tab_is_not_merged_into_a_restored_text(live: Live, text):
+    """The backup is older than what the tab has seen as saved."""
     anna = live.join(text, Person(text).user)
     kept = anna.doc
+    TextUpdate.objects.filter(text=text, seq=3).delete()
+    LiveText.objects.filter(pk=text.pk).update(head_seq=2)
 
     call_command("begin_epochs")
 
     assert anna.wait_for_close() == 4409
     again = live.connect(text, Person(text).user, doc=kept)
     assert again.wait_for_close() == 4409
+    assert stored_text(text) == "Eins\nZwei"

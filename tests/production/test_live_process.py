@@ -58,8 +58,8 @@ def live(installation):
 
     wait_for(answers, 30)
     yield f"ws://127.0.0.1:{port}"
-    assert child.running, child.output
-    child.terminate(30)
+    if child.running:
+        child.terminate(30)
 
 
 def join(live: str, text: int, session: str, doc=None) -> Writer:
@@ -96,5 +96,37 @@ def test_a_database_that_crashes_under_load_loses_nothing_acknowledged(installat
     whole = settle(writers)
 
     assert {writer.code for writer in writers} == {None}  # nobody had to come back
+    assert installation.children["live"].running
     assert stored(installation, text) == whole
     assert sorted(whole.split()) == sorted(f"{m}-{n}" for m in marks for n in range(60))
+
+
+def test_what_was_acknowledged_survives_the_end_of_all_memory(installation, live):
+    """The database and the live process are killed at once: only the disk is left."""
+    text, sessions = json.loads(installation.manage("shell", "-v0", "-c", PEOPLE).splitlines()[-1])
+    writers = [join(live, text, session) for session in sessions]
+    for number in range(30):
+        for place, writer in enumerate(writers):
+            writer.type(f"{place}-{number} ")
+
+    writers[0].wait_for(lambda: writers[0].acked > 10)
+    installation.kill_database()
+    installation.children["live"].kill()
+    for writer in writers:
+        writer.wait_for_close()  # having read what was sent before
+    installation.start_database()
+    words = stored(installation, text).split()
+
+    for place, writer in enumerate(writers):
+        # The answer to the greeting is acknowledged, too.
+        assert {f"{place}-{number}" for number in range(writer.acked - 1)} <= set(words)
+    assert len(words) == len(set(words))
+
+
+def test_the_process_takes_no_frame_above_the_limit(installation, live):
+    text, sessions = json.loads(installation.manage("shell", "-v0", "-c", PEOPLE).splitlines()[-1])
+    writer = join(live, text, sessions[0])
+
+    writer.send(bytes(70_000))
+
+    assert writer.wait_for_close() == 1009

@@ -35,7 +35,7 @@ class Installation:
         self._password = secrets.token_urlsafe(16)
         self._cluster = postgres.installation(folder / "pg")
         self._database: subprocess.Popen[bytes] | None = None
-        self._children: dict[str, Child] = {}
+        self.children: dict[str, Child] = {}
 
     def start(self) -> None:
         self.smtp.start()
@@ -44,7 +44,7 @@ class Installation:
         self.environment = self._environment()
 
     def stop(self) -> None:
-        for child in self._children.values():
+        for child in self.children.values():
             child.kill()
         self.stop_database()
         self.valkey.stop()
@@ -59,10 +59,13 @@ class Installation:
             safe=False,
         )
 
-    def stop_database(self) -> None:
+    def kill_database(self) -> None:
+        self.stop_database(signal.SIGKILL)
+
+    def stop_database(self, how: int = signal.SIGQUIT) -> None:
         """Immediately, as in a crash: nobody is waited for."""
         if self._database:
-            self._database.send_signal(signal.SIGQUIT)
+            self._database.send_signal(how)
             self._database.wait(20)
             self._database = None
 
@@ -85,7 +88,7 @@ class Installation:
         line = procfile.read(ROOT / "Procfile")[name]
         log = self.folder / f"{name}.log"
         child = Child(["sh", "-c", f"exec {line}"], self.environment, log)
-        self._children[name] = child
+        self.children[name] = child
         return child
 
     def request(
