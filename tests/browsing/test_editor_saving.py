@@ -6,7 +6,7 @@ import pytest
 from django.contrib.sessions.models import Session
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, WebSocket, expect
 
 from in4green.livetext.services import begin_epoch
 from tests.browser import axe
@@ -25,6 +25,9 @@ KEPT = """() => new Promise((resolve, reject) => {
         asked.onsuccess = () => resolve(asked.result.length);
     };
 })"""
+# As a browser says that a page is back: on the document, or on its window.
+WAKE = """name => (name === "visibilitychange" ? document : window).dispatchEvent(
+    name === "pageshow" ? new PageTransitionEvent(name, {persisted: true}) : new Event(name))"""
 
 
 def state(author: Author, name: str) -> None:
@@ -175,14 +178,27 @@ def test_a_session_that_ends_while_typing_costs_no_letter(room: Room) -> None:
     expect(alert).to_have_count(0)
 
 
-def test_whoever_signs_out_elsewhere_is_told_at_once(room: Room) -> None:
-    anna = room.open("Anna Beispiel")
+def test_whoever_signs_out_elsewhere_is_told_at_once_and_not_connected_again(room: Room) -> None:
+    anna = room.author("Anna Beispiel")
+    anna.page.clock.install()
+    sockets: list[WebSocket] = []
+    anna.page.on("websocket", lambda opened: sockets.append(opened))
+    anna.open()
     anna.type("Da.")
     anna.is_saved()
     Session.objects.all().delete()
 
-    anna.is_told(_("You are signed out"))
+    alert = anna.is_told(_("You are signed out"))
     expect(anna.state).to_have_text(_("Not connected"))
+    # Whatever wakes a link, and whatever waits for its time.
+    for event in ("online", "pageshow", "visibilitychange"):
+        anna.page.evaluate(WAKE, event)
+    anna.page.clock.run_for(60_000)
+    assert len(sockets) == 1
+
+    with anna.page.expect_websocket():
+        alert.get_by_role("button", name=_("Connect again")).click()
+    assert len(sockets) == 2
 
 
 def test_signing_out_leaves_nothing_unsaved_on_the_device(room: Room) -> None:
@@ -307,3 +323,26 @@ def test_a_link_that_is_dead_but_open_is_noticed_within_twenty_seconds(room: Roo
     anna.type("Wieder da.")
     anna.page.clock.run_for(1_000)
     anna.is_saved()
+
+
+def test_a_tab_that_wakes_up_notices_a_dead_link_within_five_seconds(room: Room) -> None:
+    anna, ben = room.author("Anna Beispiel"), room.open("Ben Beispiel")
+    anna.page.clock.install()
+    anna.open()
+    for event in ("visibilitychange", "pageshow"):
+        anna.type(f"Vor {event}. ")
+        anna.is_saved()
+        ben.sees(f"Vor {event}. ")
+        room.live.process.freeze()
+        # Hours of sleep: each timer that was due rings once.
+        anna.page.clock.fast_forward("08:00:00")
+        anna.page.evaluate(WAKE, event)
+        anna.page.clock.run_for(5_100)
+        expect(anna.state).to_have_attribute("data-state", "offline")
+        anna.type(f"Nach {event}. ")
+
+        room.live.process.thaw()
+        anna.page.clock.run_for(20_000)
+        anna.is_saved()
+        ben.sees(f"Nach {event}. ")
+    assert anna.content() == ben.content()
