@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
+from django.db.models.functions import Length
 from django.utils.safestring import SafeString
 
 from in4green.livetext.models import LiveText
@@ -40,6 +41,13 @@ class Editor:
     def key(self) -> str:
         """Begins the ids of this editor's elements."""
         return f"text-{self.text.pk}"
+
+    @property
+    def is_long(self) -> bool:
+        """A third of what a text may hold: time to say so to those who write."""
+        newest = self.text.snapshots.filter(epoch=self.text.epoch, seq=self.text.snapshot_seq)
+        size = newest.values_list(Length("state"), flat=True).first() or 0
+        return self.access >= Access.WRITE and size > settings.LIVETEXT["STATE_BYTES"] / 3
 
     @property
     def languages(self) -> tuple[str, ...]:

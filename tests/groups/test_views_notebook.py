@@ -252,3 +252,15 @@ def test_a_text_that_cannot_be_built_is_shown_as_its_last_good_state_says(client
     assert "<p>Guter Stand</p>" in page
     assert _("This text can only be read at the moment.") in page
     assert "data-editor" not in page
+
+
+@pytest.mark.parametrize("who", [editor_of, reader_of])
+def test_who_writes_in_a_long_text_is_told_in_time(client, note, settings, who):
+    write(note.text, editor_of(note.group), "Lang. " * 100)
+    snapshots.take(note.text)
+    settings.LIVETEXT = {**settings.LIVETEXT, "STATE_BYTES": 1500}
+    client.force_login(who(note.group))
+
+    html = client.get(note.get_absolute_url()).content.decode()
+
+    assert (_("This text has become long") in html) == (who is editor_of)
