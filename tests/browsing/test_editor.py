@@ -17,7 +17,7 @@ from tests.support.waiting import wait_for
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-HOSTILE = "<img src=x onerror=alert(1)><script>alert(2)</script>\"'`{{7*7}}"
+HOSTILE = '"><img src=x onerror=alert(1)><script>alert(2)</script>"\'`{{7*7}}'
 # The text of a screen reader's region, each time it changes, with the time in milliseconds.
 LISTEN = """place => {
     window.said = [];
@@ -182,6 +182,10 @@ def test_nothing_stored_ever_runs_as_a_script(room: Room) -> None:
     anna.sees(f"Klick{HOSTILE}")
     expect(anna.page.locator("[data-announce=others]")).to_contain_text(HOSTILE[:100])
     expect(anna.text.locator(".caret")).to_contain_text(HOSTILE[:100])
+    anna.page.get_by_role("button", name=_("Here now: {number}").format(number=2)).click()
+    names = anna.page.get_by_role("list", name=_("Here now"))
+    expect(names).to_contain_text(HOSTILE[:100])
+    expect(names.locator("img, script")).to_have_count(0)
     anna.text.get_by_text("Klick").click()
     anna.open().sees(HOSTILE)
     expect(anna.text.locator("a[href], img[src], script")).to_have_count(0)
