@@ -98,7 +98,13 @@ def open_page(
     pages: list[Page] = []
 
     def open_one(**options: Any) -> Page:
-        usual = {"viewport": {"width": 1280, "height": 900}, "locale": "de-DE", "base_url": site}
+        usual = {
+            "viewport": {"width": 1280, "height": 900},
+            "locale": "de-DE",
+            "base_url": site,
+            # What a desktop's browser lets a page do after a click.
+            "permissions": ["clipboard-write"],
+        }
         context = browser.new_context(**{**usual, **options})
         context.set_default_timeout(PATIENCE)
         context.on("page", watch.over)
