@@ -35,6 +35,7 @@ VAR_DIR = BASE_DIR / "var"
 # --- Parts ----------------------------------------------------------------------------------------
 
 INSTALLED_APPS = [
+    "meetings",
     "groups",
     "in4green.livetext",
     "in4green.activity",
@@ -131,9 +132,7 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 LANGUAGE_CODE = "de"
 LANGUAGES = [("de", "Deutsch"), ("en", "English")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
-USE_I18N = True
 FORMAT_MODULE_PATH = "in4green.formats"
-USE_TZ = True
 TIME_ZONE = env.str("TIME_ZONE", default="Europe/Berlin")
 
 # --- Static files ---------------------------------------------------------------------------------

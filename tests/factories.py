@@ -1,7 +1,7 @@
 """Made-up rows for tests; each factory makes the smallest thing that is valid."""
 
 import functools
-from datetime import timedelta
+from datetime import date, time, timedelta
 from typing import Any
 
 import factory
@@ -23,6 +23,7 @@ from groups.models import (
     WorkingGroup,
 )
 from in4green.livetext.services import create_text
+from meetings.models import Meeting, Session, SiteVisit
 
 PASSWORD = "correct horse battery staple"
 
@@ -143,6 +144,44 @@ class NoteFactory(DjangoModelFactory):
     group = factory.SubFactory(WorkingGroupFactory)
     title = factory.Sequence(lambda n: f"Note {n}")
     text = factory.LazyFunction(lambda: create_text(notebook.KIND))
+
+
+class MeetingFactory(DjangoModelFactory):
+    """Two days in May, announced to nobody but the group."""
+
+    class Meta:
+        model = Meeting
+
+    slug = factory.Sequence(lambda n: f"2026-meeting-{n}")
+    group = factory.SubFactory(WorkingGroupFactory)
+    kind = Meeting.Kind.TRANSNATIONAL
+    title = factory.Sequence(lambda n: f"Treffen {n}")
+    host = factory.SelfAttribute("group.city")
+    begins_on = date(2026, 5, 5)
+    ends_on = date(2026, 5, 6)
+
+    class Params:
+        published = factory.Trait(status=Meeting.Status.PUBLISHED, is_public=True)
+
+
+class SessionFactory(DjangoModelFactory):
+    class Meta:
+        model = Session
+
+    meeting = factory.SubFactory(MeetingFactory)
+    kind = Session.Kind.CONTENT
+    title = factory.Sequence(lambda n: f"Programmpunkt {n}")
+    day = date(2026, 5, 5)
+    starts = time(9)
+    ends = time(10)
+
+
+class SiteVisitFactory(DjangoModelFactory):
+    class Meta:
+        model = SiteVisit
+
+    meeting = factory.SubFactory(MeetingFactory)
+    name = factory.Sequence(lambda n: f"Musterwerk {n}")
 
 
 def coordinator_of(group: WorkingGroup, **fields: Any) -> User:

@@ -1,0 +1,5 @@
+from meetings.models.meeting import Language, Meeting
+from meetings.models.programme import Session
+from meetings.models.visits import SiteVisit
+
+__all__ = ["Language", "Meeting", "Session", "SiteVisit"]
