@@ -5,9 +5,12 @@ import pytest
 from tests.support.installation import Installation
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
-    """Set up as ``docker-compose.yml`` does it, with a web process that answers."""
+    """Set up as ``docker-compose.yml`` does it, with a web process that answers.
+
+    Once for a process of tests, whose files come in any order.
+    """
     installation = Installation(tmp_path_factory.mktemp("installation"))
     installation.start()
     try:
