@@ -126,13 +126,14 @@ def test_whoever_another_process_was_killed_with_is_gone_after_a_while(monkeypat
     here = presence.Presence()
     state = var_bytes(b'{"user":{"id":7,"name":"Ben","color":"#0E6B4C"},"cursor":null}')
     here.take_from_process(var_uint(1) + var_uint(42) + var_uint(1) + state)
-    assert here.news()
+    assert here.news().to_people
 
     someone, nothing = cast(Peer, None), var_uint(0)
     here.take(someone, nothing)
-    assert here.news() is None
+    assert here.news().to_people is None
     monkeypatch.setattr(presence, "SILENCE", 0.0)
     here.take(someone, nothing)
 
-    assert here.news() == var_uint(1) + var_uint(42) + var_uint(1) + var_bytes(b"null")
-    assert here.everybody() is None
+    left = var_uint(1) + var_uint(42) + var_uint(1) + var_bytes(b"null")
+    assert here.news() == presence.News(to_people=left, to_processes=[])
+    assert here.everybody().to_people is None

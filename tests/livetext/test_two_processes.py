@@ -10,9 +10,10 @@ from in4green.livetext import services
 from in4green.livetext.document import crdt
 from in4green.livetext.models import LiveText, TextUpdate
 from in4green.livetext.wire import Close
-from tests.factories import NoteFactory
+from tests.factories import MembershipFactory, NoteFactory, UserFactory
 from tests.livetext.live import Live, Writer, session_of, settle
 from tests.livetext.people import editor_of
+from tests.livetext.presenting import AT_THE_END, Seen, present
 from tests.livetext.replay import numbers, stored_text
 from tests.services import Spawner
 from tests.support.waiting import wait_for
@@ -56,6 +57,37 @@ def test_carets_are_seen_in_the_other_process(live: Live, other: Live):
     anna.close()
 
     ben.wait_for(lambda: b'"anchor"' not in ben.awareness[-1])
+
+
+def test_carets_that_move_in_both_processes_at_once_are_seen_in_both(live: Live, other: Live):
+    note = NoteFactory()
+    anna = live.join(note.text, editor_of(note.group))
+    ben = other.join(note.text, editor_of(note.group))
+    anna.type("Damit beide Prozesse voneinander wissen.")
+    ben.wait_for_text("voneinander")
+    seen_by_anna, seen_by_ben = Seen(anna), Seen(ben)
+
+    for clock in range(1, 31):
+        for writer in (anna, ben):
+            present(writer, {"cursor": AT_THE_END}, clock=clock)
+        seen_by_anna.wait_for_clock(ben, clock)
+        seen_by_ben.wait_for_clock(anna, clock)
+
+
+def test_everybody_in_a_crowd_is_shown_in_a_process_that_opens_the_text(live: Live, other: Live):
+    """They don't fit into one message between processes."""
+    note, person = NoteFactory(), UserFactory(name="Ö" * 100)
+    MembershipFactory(group=note.group, user=person)
+    crowd = [live.join(note.text, person) for _ in range(12)]
+    seen = Seen(crowd[0])
+    for writer in crowd:
+        present(writer, {"cursor": AT_THE_END})
+        seen.wait_for(writer)
+
+    seen_there = Seen(other.join(note.text, editor_of(note.group)))
+
+    for writer in crowd:
+        seen_there.wait_for(writer)
 
 
 def test_messages_that_are_lost_or_come_in_another_order_cost_no_text(live: Live, own_live: Live):

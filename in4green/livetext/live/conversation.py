@@ -38,7 +38,7 @@ def answer(peer: Peer, message: wire.Message) -> None:
         case (wire.AWARENESS, _, payload):
             peer.room.greet(peer, payload)
         case (wire.QUERY_AWARENESS, _, _):
-            if everybody := peer.room.presence.everybody():
+            if everybody := peer.room.presence.everybody().to_people:
                 peer.push(wire.awareness(everybody))
         case (wire.CONTROL, _, said):
             pong(peer, said)

@@ -2,7 +2,7 @@
 
 import json
 import time
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 from in4green.livetext.gate.lib0 import (
@@ -24,6 +24,8 @@ LAST_CLOCK = 2**31 - 1
 # browser says where it is every 15 seconds, in a hidden tab once a minute.
 SILENCE = 150.0
 NOBODY = b"null"
+NUMBERS = 20  # bytes at most that stand before a state
+LETTER = 5_500  # bytes: in base64, with what stands around it, a message between processes
 # Shown behind white letters and beside dark text: each has 4.5:1 on white.
 COLOURS = ("#0E6B4C", "#B4430F", "#1F5FA8", "#8A2F6B", "#5B5312", "#00656F", "#6A3FA0", "#9B2C2C")
 
@@ -34,6 +36,11 @@ class State(NamedTuple):
     user_id: int | None
     peer: "Peer | None"  # None: a connection of another process
     heard: float  # by the monotonic clock
+
+
+class News(NamedTuple):
+    to_people: bytes | None  # None: nothing
+    to_processes: list[bytes]
 
 
 class Presence:
@@ -69,19 +76,32 @@ class Presence:
         if peer.client_id in self.states:
             self._set(peer.client_id, self._clock(peer.client_id), NOBODY, peer)
 
-    def news(self) -> bytes | None:
-        """What changed since the last call, as one payload; those who left are forgotten."""
-        if not self.changed:
-            return None
-        payload = self._write(self.changed)
-        for client_id in self.changed:
+    def news(self) -> News:
+        """What changed since the last call; those who left are forgotten."""
+        changed, self.changed = self.changed, set()
+        news = News(self._write(changed) if changed else None, self._letters(changed))
+        for client_id in changed:
             if self.states[client_id].said == NOBODY:
                 del self.states[client_id]
-        self.changed = set()
-        return payload
+        return news
 
-    def everybody(self) -> bytes | None:
-        return self._write(self.states) if self.states else None
+    def everybody(self) -> News:
+        return News(self._write(self.states) if self.states else None, self._letters(self.states))
+
+    def _letters(self, client_ids: Iterable[int]) -> list[bytes]:
+        """Of this process's own connections, each as long as a message between processes may be."""
+        letters: list[list[int]] = []
+        size = LETTER
+        for client_id in client_ids:
+            state = self.states[client_id]
+            if state.peer is None:
+                continue
+            size += len(state.said) + NUMBERS
+            if size > LETTER:
+                letters.append([])
+                size = len(state.said) + NUMBERS
+            letters[-1].append(client_id)
+        return [self._write(letter) for letter in letters]
 
     def _speaks_for(self, peer: "Peer", client_id: int) -> bool:
         """The first id that a connection shows is its own, unless it is somebody else's.
@@ -113,14 +133,12 @@ class Presence:
         self.states[client_id] = State(clock, said, person, peer, time.monotonic())
         self.changed.add(client_id)
 
-    def _write(self, client_ids: Iterable[int]) -> bytes:
-        entries = [
-            var_uint(client_id)
-            + var_uint(self.states[client_id].clock)
-            + var_bytes(self.states[client_id].said)
-            for client_id in client_ids
-        ]
-        return var_uint(len(entries)) + b"".join(entries)
+    def _write(self, client_ids: Collection[int]) -> bytes:
+        states = [(client_id, self.states[client_id]) for client_id in client_ids]
+        return var_uint(len(states)) + b"".join(
+            var_uint(client_id) + var_uint(state.clock) + var_bytes(state.said)
+            for client_id, state in states
+        )
 
 
 def read(payload: bytes) -> list[tuple[int, int, bytes]]:

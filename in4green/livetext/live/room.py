@@ -10,7 +10,7 @@ from in4green.livetext import wire
 from in4green.livetext.document import crdt
 from in4green.livetext.gate import Limits, Refused, Scan, check
 from in4green.livetext.gate.known import read_state_vector
-from in4green.livetext.live.presence import Presence
+from in4green.livetext.live.presence import News, Presence
 from in4green.livetext.live.shortcut import framed
 from in4green.livetext.live.stored import Stored, learn
 from in4green.livetext.live.throttle import Throttle
@@ -192,7 +192,7 @@ class Room:
             )
         )
         peer.push(wire.step_1(self.known.clocks))
-        if everybody := self.presence.everybody():
+        if everybody := self.presence.everybody().to_people:
             peer.push(wire.awareness(everybody))
 
     def leave(self, peer: "Peer") -> None:
@@ -238,18 +238,21 @@ class Room:
 
     def greet_from_process(self, payload: str) -> None:
         self.presence.take_from_process(base64.b64decode(payload))
-        if news := self.presence.news():
-            self.push(wire.awareness(news))
+        self._greeted.ask()
 
     def _show_presence(self) -> None:
-        if news := self.presence.news():
-            self.push(wire.awareness(news))
-            self.engine.share_presence(self, base64.b64encode(news).decode())
+        news = self.presence.news()
+        if news.to_people:
+            self.push(wire.awareness(news.to_people))
+        self._share(news)
 
     def share_everybody(self) -> None:
         """To a process that has just opened this text, too."""
-        if everybody := self.presence.everybody():
-            self.engine.share_presence(self, base64.b64encode(everybody).decode())
+        self._share(self.presence.everybody())
+
+    def _share(self, news: News) -> None:
+        for letter in news.to_processes:
+            self.engine.share_presence(self, base64.b64encode(letter).decode())
 
     def grant(self, granted: dict[int, Access]) -> None:
         """What these users may do from now on."""
