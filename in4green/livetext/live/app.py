@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import re
+from functools import partial
 from typing import Any
 
 import psycopg
@@ -114,6 +115,7 @@ class LiveText:
 
 async def listen_to(peer: SocketPeer, receive: Any) -> None:
     """Until a disconnect: the other side's, or the one that follows our own close."""
+    peer.listen(partial(hear, peer))
     while (message := await receive())["type"] != "websocket.disconnect":
         hear(peer, message.get("bytes") or b"")
 

@@ -115,6 +115,10 @@ class SocketPeer(Peer):
         elif not self._shortcut.write(ready or framed(frame)):
             self._begin({"type": "websocket.send", "bytes": frame})
 
+    def listen(self, hear: Callable[[bytes], None]) -> None:
+        """Without a way through the server's queue, where there is one."""
+        self._shortcut.listen(hear)
+
     def _begin(self, message: Any) -> None:
         try:
             rest = begin(self._send(message))

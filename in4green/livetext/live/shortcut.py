@@ -1,10 +1,12 @@
-"""The same bytes for many sockets: framed once, written straight to uvicorn's transports.
+"""Straight to and from uvicorn's sockets: one frame for many, and no queue on the way in.
 
 An ASGI ``send`` frames every message anew, which costs more than the kernel's own send. A server's
-frames carry no mask, so one frame serves all. Where another server or another protocol class is
-underneath, or a socket is not ready, there is no shortcut and ``send`` is used.
+frames carry no mask, so one frame serves all. A ``receive`` takes each message through a queue to
+a task, and stops and begins to read the socket for it. Where another server or another protocol
+class is underneath, or a socket is not ready, there is no shortcut and ASGI is used.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
@@ -22,7 +24,7 @@ def framed(message: bytes) -> bytes:
 
 
 class Shortcut:
-    """To one socket, as long as it takes what it is given."""
+    """To one socket, as long as it takes what it is given, and from it."""
 
     def __init__(self, send: Any) -> None:
         owner = getattr(send, "__self__", None)
@@ -37,6 +39,19 @@ class Shortcut:
             return False
         socket.transport.write(frame)
         return True
+
+    def listen(self, hear: Callable[[bytes], None]) -> None:
+        """From now on; what uvicorn has taken before still comes by ``receive``."""
+        socket = self._socket
+        if socket is None:
+            return
+
+        def take() -> None:
+            parts, socket.frames = socket.frames, []
+            if not socket.close_sent:
+                hear(b"".join(parts) if socket.curr_msg_data_type == "bytes" else b"")
+
+        socket.send_receive_event_to_app = take  # type: ignore[method-assign]
 
     def abort(self) -> bool:
         """Ends the socket without waiting for what it still has to read; false without one."""
