@@ -174,11 +174,10 @@ ACCOUNT_PAGES = [
 DOORS = ["account_login", "account_reset_password", "account_reset_password_done", "account_signup"]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_pages_of_the_account_are_accessible(
-    open_page: Callable[..., Page], group: WorkingGroup, scheme: str
+    open_page: Callable[..., Page], group: WorkingGroup
 ) -> None:
-    page = open_page(color_scheme=scheme, viewport={"width": 360, "height": 740})
+    page = open_page(viewport={"width": 360, "height": 740})
     user = UserFactory(name="Ina Ich")
     for name in DOORS:
         page.goto(reverse(name))

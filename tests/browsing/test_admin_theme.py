@@ -28,9 +28,8 @@ def coordinate(page: Page, site: str, client: Client) -> None:
     page.context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": site}])
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_admin_is_accessible_and_breaks_no_rule(open_page: OpenPage, site, client, scheme):
-    page = open_page(color_scheme=scheme)
+def test_the_admin_is_accessible_and_breaks_no_rule(open_page: OpenPage, site, client):
+    page = open_page()
     coordinate(page, site, client)
     for address in PAGES:
         page.goto(address)

@@ -72,8 +72,8 @@ def visit(page: Page, note: Note, user: User, name: str = "comments") -> Page:
 
 @pytest.mark.parametrize(
     "options",
-    [{}, {"color_scheme": "dark"}, PHONE, {"viewport": {"width": 768, "height": 1024}}],
-    ids=["desk", "dark", "phone", "tablet"],
+    [{}, PHONE, {"viewport": {"width": 768, "height": 1024}}],
+    ids=["desk", "phone", "tablet"],
 )
 @pytest.mark.parametrize("name", ["comments", "new_comment"])
 def test_the_pages_are_accessible_and_fit(

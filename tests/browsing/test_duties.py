@@ -36,7 +36,7 @@ def mailbox(settings, tmp_path):
     clear_url_caches()
 
 
-@pytest.mark.parametrize("options", [{"color_scheme": "dark"}, PHONE], ids=["dark", "phone"])
+@pytest.mark.parametrize("options", [{}, PHONE], ids=["desk", "phone"])
 def test_the_duties_are_accessible_and_fit(open_page: OpenPage, options):
     page = open_page(**options)
     for address in PAGES:

@@ -207,9 +207,7 @@ def test_a_screen_reader_hears_one_sentence_in_ten_seconds_while_three_type(room
     assert all("Beispiel" in words or "Muster" in words for _at, words in said), json.dumps(said)
 
 
-@pytest.mark.parametrize(
-    "options", [{}, {"color_scheme": "dark"}, PHONE], ids=["", "dark", "phone"]
-)
+@pytest.mark.parametrize("options", [{}, PHONE], ids=["desk", "phone"])
 def test_the_editor_is_accessible_and_fits(room: Room, options: dict) -> None:
     fill(room, node("heading", "Ziele", level=2), p("Ein Satz."))
     room.open("Ben Beispiel").type("Da.")

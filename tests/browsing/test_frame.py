@@ -23,9 +23,7 @@ def topics(db):
     TopicFactory.create_batch(4)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_home_and_error_pages_are_accessible(open_page: OpenPage, scheme):
-    page = open_page(color_scheme=scheme)
+def test_home_and_error_pages_are_accessible(page: Page):
     for pages in (HOME, MISSING):
         for language, address in pages.items():
             page.goto(address)
@@ -33,9 +31,7 @@ def test_home_and_error_pages_are_accessible(open_page: OpenPage, scheme):
             axe(page)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_home_is_accessible_on_a_phone_with_its_menu_open(open_page: OpenPage, scheme):
-    phone = open_page(**PHONE, color_scheme=scheme)
+def test_home_is_accessible_on_a_phone_with_its_menu_open(phone: Page):
     phone.goto("/en/")
     phone.get_by_text("Menu", exact=True).tap()
 

@@ -109,7 +109,7 @@ def test_without_scripts_an_older_state_comes_back(
     expect(page.get_by_text("damals")).to_be_visible()
 
 
-@pytest.mark.parametrize("options", [{"color_scheme": "light"}, {**PHONE, "color_scheme": "dark"}])
+@pytest.mark.parametrize("options", [{}, PHONE], ids=["desk", "phone"])
 def test_every_page_about_a_text_is_accessible_and_fits(
     open_page: OpenPage, site: str, note: Note, anna: User, options: dict
 ) -> None:

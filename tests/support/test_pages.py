@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser import axe
+from tests.browser import OpenPage, axe
 from tests.support.pages import Watch, add_authenticator
 
 
@@ -56,6 +56,29 @@ def test_a_request_to_another_host_is_noticed(browser, site, watch):
         page.evaluate("fetch('http://127.0.0.1:1/').catch(() => null)")
 
     assert "request to another host: http://127.0.0.1:1/" in watch.faults
+
+
+@pytest.mark.parametrize(
+    ("here", "there", "faint"), [("light", "dark", "#333"), ("dark", "light", "#ddd")]
+)
+def test_words_too_faint_in_the_other_theme_are_not_accessible(
+    open_page: OpenPage, here, there, faint
+):
+    page = open_page(color_scheme=here)
+    page.goto("/accounts/login/")
+    rule = f"@media (prefers-color-scheme: {there}) {{ h1 {{ color: {faint} }} }}"
+    page.evaluate(
+        """rule => {
+            const sheet = new CSSStyleSheet();
+            sheet.replaceSync(rule);
+            document.adoptedStyleSheets = [sheet];
+        }""",
+        rule,
+    )
+
+    with pytest.raises(AssertionError, match=f"color-contrast, {there}"):
+        axe(page)
+    assert page.evaluate(f"matchMedia('(prefers-color-scheme: {here})').matches")
 
 
 def test_a_picture_without_alternative_text_is_not_accessible(watched_page):
