@@ -27,6 +27,14 @@ PUBLIC = {
     "barrier_thanks",
     "health_live",
     "health_ready",
+    # What is announced or published; changing it asks who is there.
+    "meetings:list",
+    "meetings:meeting",
+    "meetings:meeting_calendar",
+    "meetings:calendar",
+    "meetings:feed",
+    "meetings:json",
+    "meetings:csv",
     "interest:*",
     "invitation:*",
     # The door itself, and the ways to and through it.

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from groups.models import City, WorkingGroup
+from meetings.days import days_in_words
 from meetings.models.versioned import Versioned
 from meetings.querysets import MeetingQuerySet
 
@@ -143,6 +144,17 @@ class Meeting(Versioned):
     @property
     def has_days(self) -> bool:
         return self.precision == self.Precision.DAY
+
+    @property
+    def when(self) -> str:
+        return days_in_words(self.begins_on, self.ends_on, self.precision)
+
+    @property
+    def kind_and_number(self) -> str:
+        if self.ordinal is None:
+            return str(self.get_kind_display())
+        values = {"kind": self.get_kind_display(), "number": self.ordinal}
+        return _("%(kind)s no. %(number)s") % values
 
     @property
     def is_published(self) -> bool:

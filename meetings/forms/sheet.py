@@ -1,0 +1,121 @@
+"""The page on which a whole meeting is entered: one form for it, one for each session and visit."""
+
+from collections.abc import Iterator
+from itertools import combinations
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from meetings.forms.entering import MeetingForm, RowForm, SessionForm, SiteVisitForm
+from meetings.forms.versioned import VersionedForm
+from meetings.models import Meeting, Session
+from meetings.models.programme import ROOM_TAKEN
+
+# Together below Django's limit for the number of fields.
+MOST = {"session": 40, "visit": 15}
+
+
+class Sheet:
+    """``data``: what was sent. Call under ``services.entering.lock``: it compares versions."""
+
+    def __init__(self, meeting: Meeting, *, groups: Any, data: Any = None) -> None:
+        self.meeting = meeting
+        self.data = data
+        sessions = (
+            meeting.sessions.select_related("changed_by") if meeting.pk else Session.objects.none()
+        )
+        self.form = MeetingForm(data, instance=meeting, groups=groups)
+        self.rows: dict[str, list[RowForm]] = {
+            "session": self._rows("session", SessionForm, sessions.in_order()),
+            "visit": self._rows(
+                "visit",
+                SiteVisitForm,
+                meeting.visits.select_related("changed_by") if meeting.pk else [],
+                sessions=sessions,
+            ),
+        }
+
+    def _rows(self, name: str, form: Any, stored: Any, **options: Any) -> list[RowForm]:
+        if self.data is None:
+            there = [
+                form(instance=row, prefix=f"{name}-{i}", **options) for i, row in enumerate(stored)
+            ]
+            return there or [form(prefix=f"{name}-0", **options)]
+        by_pk = {str(row.pk): row for row in stored}
+        return [
+            form(
+                self.data,
+                prefix=f"{name}-{i}",
+                instance=by_pk.get(self.data.get(f"{name}-{i}-pk", "")),
+                **options,
+            )
+            for i in range(self._count(name))
+        ]
+
+    def _count(self, name: str) -> int:
+        """As many as were sent, and one more if that was asked for."""
+        sent = self.data.get(f"{name}s", "")
+        more = self.data.get("add") == name
+        return min((int(sent) if sent.isdecimal() else 0) + more, MOST[name])
+
+    @property
+    def sessions(self) -> list[RowForm]:
+        return self.rows["session"]
+
+    @property
+    def visits(self) -> list[RowForm]:
+        return self.rows["visit"]
+
+    @property
+    def forms(self) -> Iterator[VersionedForm]:
+        yield self.form
+        yield from self.sessions
+        yield from self.visits
+
+    def leave_unchecked(self) -> None:
+        for form in self.forms:
+            form.leave_unchecked()
+
+    def is_valid(self) -> bool:
+        valid = [form.is_valid() for form in self.forms]
+        if all(valid):
+            self._check_days()
+            self._check_rooms()
+        return not self.errors
+
+    @property
+    def errors(self) -> bool:
+        """For ``base.html``, which says in the title that something is wrong."""
+        return self.data is not None and any(form.errors for form in self.forms)
+
+    def kept(self, name: str) -> list[RowForm]:
+        return [row for row in self.rows[name] if not row.is_blank and not row.is_removed]
+
+    def removed(self, name: str) -> list[RowForm]:
+        return [row for row in self.rows[name] if row.is_removed]
+
+    def _check_days(self) -> None:
+        first, last = (self.form.cleaned_data[name] for name in ("begins_on", "ends_on"))
+        for row in self.kept("session"):
+            day = row.cleaned_data["day"]
+            if day and not first <= day <= last:
+                row.add_error("day", _("This day is outside the days of the meeting."))
+
+    def _check_rooms(self) -> None:
+        """Over the page, and what others have added meanwhile."""
+        on_page = {row.instance.pk for row in self.sessions if row.is_there}
+        others = self.meeting.sessions.exclude(pk__in=on_page) if self.meeting.pk else []
+        rows = [(row, row.instance) for row in self.kept("session")]
+        everything = [*((None, other) for other in others), *rows]
+        for (_row, first), (row, second) in combinations(everything, 2):
+            if row and _clash(first, second):
+                row.add_error("room", f"{ROOM_TAKEN} ({first.title})")
+
+
+def _clash(one: Session, other: Session) -> bool:
+    hours = (one.starts, one.ends, other.starts, other.ends)
+    if None in hours or one.day != other.day or not one.room:
+        return False
+    starts, ends, other_starts, other_ends = map(str, hours)  # ISO compares as time does
+    same_room = one.room.lower() == other.room.lower()
+    return same_room and starts < other_ends and other_starts < ends

@@ -1,0 +1,25 @@
+import pytest
+
+from groups.models import User, WorkingGroup
+from groups.services.accounts import enrol_totp
+from tests.factories import MembershipFactory, WorkingGroupFactory, coordinator_of
+from tests.groups.doors import SECRET
+
+
+@pytest.fixture
+def group(db: None, settings) -> WorkingGroup:
+    group: WorkingGroup = WorkingGroupFactory(slug=settings.DEFAULT_GROUP)
+    return group
+
+
+@pytest.fixture
+def member(group: WorkingGroup) -> User:
+    user: User = MembershipFactory(group=group).user
+    return user
+
+
+@pytest.fixture
+def coordinator(group: WorkingGroup) -> User:
+    user = coordinator_of(group, name="Erika Beispiel")
+    enrol_totp(user, SECRET)
+    return user

@@ -1,0 +1,57 @@
+"""The facts that every portal starts with, and the meeting to try things with."""
+
+import pytest
+from django.core.management import call_command
+
+from groups.models import WorkingGroup
+from meetings.loading import load_facts
+from meetings.models import Meeting, SiteVisit
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def facts(settings) -> None:
+    settings.COORDINATION_ADDRESS = "koordination@solingen.example"
+    call_command("load_reference")
+
+
+def test_the_networks_meetings_are_there_each_with_its_sources(facts):
+    tnm = Meeting.objects.filter(kind="transnational").order_by("ordinal")
+
+    assert list(tnm.values_list("ordinal", "host__name", "precision")) == [
+        (1, "Avilés", "day"),
+        (2, "Solingen", "year"),
+        (3, "Vila Nova de Famalicão", "month"),
+        (4, "Larissa", "day"),
+        (6, "Salerno", "month"),
+    ]
+    assert Meeting.objects.count() == 7
+    assert all(meeting.sources for meeting in Meeting.objects.all())
+    assert all(visit.sources for visit in SiteVisit.objects.all())
+
+
+def test_the_two_visits_of_solingen_say_what_is_known_and_leave_the_rest_empty(facts):
+    plant, workshop = Meeting.objects.get(slug="2024-solingen").visits.order_by("pk")
+
+    assert (plant.name, plant.step_free, plant.group_size) == ("Müllheizkraftwerk", "no", 12)
+    assert (workshop.name, workshop.step_free) == ("Gläserne Werkstatt", "yes")
+    assert (workshop.other_name, workshop.day_number) == ("Gläserne Werkstadt", 2)
+    assert (plant.distance, workshop.group_size, workshop.safety) == (None, None, "")
+
+
+def test_loading_again_adds_nothing_and_keeps_what_people_wrote(facts):
+    Meeting.objects.filter(slug="2025-salerno").update(title="Abschluss in Salerno")
+
+    assert load_facts(WorkingGroup.objects.default()) == 0
+    assert Meeting.objects.get(slug="2025-salerno").title == "Abschluss in Salerno"
+
+
+def test_the_demo_has_one_meeting_that_strangers_do_not_see(facts, settings):
+    settings.DEBUG = True
+
+    call_command("load_demo")
+    call_command("load_demo")
+
+    meeting = Meeting.objects.get(is_public=False)
+    assert (meeting.group.slug, meeting.sessions.count()) == ("solingen", 4)
