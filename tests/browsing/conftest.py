@@ -1,5 +1,5 @@
 """Fixtures of browser tests that more than one file asks for."""
 
-from tests.livetext.editing import room
+from tests.livetext.editing import own_room_live, room, room_live, shared_room_live
 
-__all__ = ["room"]
+__all__ = ["own_room_live", "room", "room_live", "shared_room_live"]

@@ -7,9 +7,16 @@ from django.utils.translation import gettext as _
 from playwright.sync_api import Locator, expect
 
 from tests.livetext.editing import Author, Role, Room
+from tests.livetext.live import Live
 from tests.livetext.presenting import AT_THE_END, END, Seen, present
 
 pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def room_live(own_room_live: Live) -> Live:
+    """Killed, frozen and begun anew here."""
+    return own_room_live
 
 
 def hostile(client: int) -> list[Any]:

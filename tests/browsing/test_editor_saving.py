@@ -11,7 +11,7 @@ from playwright.sync_api import Page, WebSocket, expect
 from in4green.livetext.services import begin_epoch
 from tests.browser import axe
 from tests.livetext.editing import Author, Room
-from tests.livetext.live import session_of
+from tests.livetext.live import Live, session_of
 from tests.support.waiting import wait_for
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -28,6 +28,12 @@ KEPT = """() => new Promise((resolve, reject) => {
 # As a browser says that a page is back: on the document, or on its window.
 WAKE = """name => (name === "visibilitychange" ? document : window).dispatchEvent(
     name === "pageshow" ? new PageTransitionEvent(name, {persisted: true}) : new Event(name))"""
+
+
+@pytest.fixture
+def room_live(own_room_live: Live) -> Live:
+    """Killed, frozen and begun anew here."""
+    return own_room_live
 
 
 def state(author: Author, name: str) -> None:

@@ -17,6 +17,7 @@ from django.template import engines
 from django.urls import clear_url_caches, path
 from django.utils.safestring import SafeString
 from playwright.sync_api import Locator, Page, expect
+from pytest_django.live_server_helper import LiveServer
 
 from groups.models import Membership, Note, User
 from in4green import urls
@@ -188,20 +189,44 @@ class Room:
         return self.author(name, role, **options).open()
 
 
+@pytest.fixture(scope="session")
+def shared_room_live(
+    live_server: LiveServer, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Live]:
+    """One process for all rooms of a worker."""
+    spawn = Spawner(tmp_path_factory.mktemp("room"))
+    spawn.environment["BASE_URL"] = live_server.url
+    server = Live(spawn)
+    server.start()
+    yield server
+    spawn.kill_all()
+
+
+@pytest.fixture
+def room_live(shared_room_live: Live) -> Live:
+    """Where tests do something to it, their file takes `own_room_live` instead."""
+    return shared_room_live
+
+
+@pytest.fixture
+def own_room_live(site: str, spawn: Spawner, own_live: Live) -> Live:
+    spawn.environment["BASE_URL"] = site
+    own_live.start()
+    return own_live
+
+
 @pytest.fixture
 def room(
     transactional_db: None,
     settings: Any,
     site: str,
-    spawn: Spawner,
+    room_live: Live,
     open_page: OpenPage,
     watch: Watch,
 ) -> Iterator[Room]:
     settings.ROOT_URLCONF = PagesWithTexts
     clear_url_caches()
-    spawn.environment["BASE_URL"] = site
-    live = Live(spawn)
-    live.start()
+    live = room_live
     origin = f"http://localhost:{live.port}"
     sources = settings.CONTENT_SECURITY_POLICY["DIRECTIVES"]["connect-src"]
     named = [*sources, origin, origin.replace("http", "ws")]
@@ -212,6 +237,5 @@ def room(
     watch.allowed = f"localhost:{live.port}"
     note = NoteFactory(group=WorkingGroupFactory(slug=settings.DEFAULT_GROUP), title="Leitbild")
     yield Room(note, live, open_page, site)
-    for writer in live.writers:
-        writer.close()
+    live.part()
     clear_url_caches()
