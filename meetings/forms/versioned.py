@@ -23,7 +23,7 @@ def plain_field(field: models.Field, **options: Any) -> Any:
     elif isinstance(field, models.URLField):
         options["assume_scheme"] = "https"
     elif isinstance(field, models.TextField):
-        options["form_class"] = PlainTextField
+        options |= {"form_class": PlainTextField, "widget": forms.Textarea({"rows": 3})}
     elif type(field) is models.CharField and not field.choices:
         options["form_class"] = PlainCharField
     return field.formfield(**options)
