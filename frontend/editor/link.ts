@@ -53,7 +53,7 @@ export class Link {
   }
 
   send(frame: Uint8Array): void {
-    this.transport?.send(frame);
+    if (this.open) this.transport?.send(frame);
   }
 
   /** Bytes of the largest frame that this way takes. */

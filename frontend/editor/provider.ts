@@ -200,7 +200,7 @@ export class Provider {
   };
 
   private sendSoon(): void {
-    if (this.sendTimer) return;
+    if (this.sendTimer || !this.connected) return;
     this.sendUnsent();
     this.sendTimer = window.setTimeout(() => {
       this.sendTimer = 0;

@@ -224,8 +224,9 @@ def test_signing_out_leaves_nothing_unsaved_on_the_device(room: Room) -> None:
     assert desk.evaluate("indexedDB.databases().then(all => all.length)") == 0
 
 
+@pytest.mark.parametrize("ways", [(), ("--ws", "none")])
 def test_another_person_on_the_same_browser_never_sends_what_the_first_one_typed(
-    room: Room,
+    room: Room, ways: tuple[str, ...]
 ) -> None:
     anna, ben = room.open("Anna Beispiel"), room.member("Ben Beispiel")
     anna.type("Anna war hier. ")
@@ -234,7 +235,7 @@ def test_another_person_on_the_same_browser_never_sends_what_the_first_one_typed
     anna.type("Nur Anna.")
     state(anna, "kept")
     anna.signs_in(session_of(ben))
-    room.live.start(port)
+    room.live.start(port, options=ways)
     anna.is_told(_("Somebody else has signed in on this device"))
 
     anna.page.on("dialog", lambda dialog: dialog.accept())
