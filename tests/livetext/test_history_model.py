@@ -65,7 +65,10 @@ class Text(RuleBasedStateMachine):
         blocks = self.people[who].root.children
         if not len(blocks):
             return
-        text = blocks[place % len(blocks)].children[0]
+        block = blocks[place % len(blocks)]
+        if not len(block.children):  # as the restore of an empty text leaves it
+            return
+        text = block.children[0]
         letters = "".join(part for part, _marks in text.diff())
         at = len(letters[: place % (len(letters) + 1)].encode())
         self.keep(self.people[who].commit(lambda _root: edit(text, at)))

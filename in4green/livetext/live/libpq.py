@@ -7,6 +7,7 @@ and bytes in, integers out, one statement at a time.
 
 import asyncio
 import struct
+from asyncio import FIRST_COMPLETED
 from collections.abc import Sequence
 
 import psycopg
@@ -45,6 +46,7 @@ class FastLink:
         self._prepared: dict[str, bytes] = {}
         self._answer: asyncio.Future[None] | None = None
         self._results: list[pq.abc.PGresult] = []
+        self._listening_to = -1  # libpq forgets its socket as soon as it is lost
 
     async def ask(self, statement: str, values: Sequence[bytes]) -> list[list[int]]:
         """The answer's integers. One call at a time; placeholders are ``$1`` and so on."""
@@ -71,7 +73,8 @@ class FastLink:
             self._connection = await connect(self.name)
             server = self._connection.pgconn
             server.nonblocking = 1
-            asyncio.get_running_loop().add_reader(server.socket, self._read, server)
+            self._listening_to = server.socket
+            asyncio.get_running_loop().add_reader(self._listening_to, self._read, server)
         return self._connection.pgconn
 
     async def _finish(self, server: pq.abc.PGconn) -> None:
@@ -79,13 +82,14 @@ class FastLink:
         loop = asyncio.get_running_loop()
         self._results = []
         self._answer = loop.create_future()
+        place = self._listening_to
         while server.flush():
             writable = loop.create_future()
-            loop.add_writer(server.socket, writable.set_result, None)
+            loop.add_writer(place, _resolve, writable)
             try:
-                await writable
+                await asyncio.wait((writable, self._answer), return_when=FIRST_COMPLETED)
             finally:
-                loop.remove_writer(server.socket)
+                loop.remove_writer(place)
         await self._answer
         for result in self._results:
             if result.status == pq.ExecStatus.FATAL_ERROR:
@@ -102,7 +106,7 @@ class FastLink:
             else:
                 return
         except psycopg.OperationalError as error:
-            asyncio.get_running_loop().remove_reader(server.socket)
+            self._stop_listening()
             if answer and not answer.done():
                 answer.set_exception(error)
             return
@@ -113,9 +117,19 @@ class FastLink:
         connection, self._connection = self._connection, None
         self._prepared.clear()
         if connection is not None:
-            if not connection.closed:
-                asyncio.get_running_loop().remove_reader(connection.pgconn.socket)
+            self._stop_listening()
             await connection.close()
+
+    def _stop_listening(self) -> None:
+        """Before somebody else gets the number of the socket."""
+        if self._listening_to >= 0:
+            asyncio.get_running_loop().remove_reader(self._listening_to)
+            self._listening_to = -1
+
+
+def _resolve(future: "asyncio.Future[None]") -> None:
+    if not future.done():
+        future.set_result(None)
 
 
 def _rows(result: pq.abc.PGresult) -> list[list[int]]:

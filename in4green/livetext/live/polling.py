@@ -5,6 +5,7 @@ the other, each behind its length. It also takes what is too large for one frame
 """
 
 import asyncio
+import contextlib
 import json
 import secrets
 from typing import TYPE_CHECKING, Any
@@ -52,10 +53,9 @@ class PollingPeer(Peer):
 
     async def fetch(self) -> bytes:
         """What has come since the last time, or, after a while, nothing."""
-        try:
-            await asyncio.wait_for(self.news.wait(), PATIENCE)
-        except TimeoutError:
-            return b""
+        with contextlib.suppress(TimeoutError):
+            if self.closed is None:
+                await asyncio.wait_for(self.news.wait(), PATIENCE)
         frames, self.frames, self._backlog = self.frames, [], 0
         self.news.clear()
         return b"".join(map(var_bytes, frames))
