@@ -4,6 +4,7 @@ import os
 
 import pytest
 from django.conf import settings
+from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 
@@ -24,6 +25,10 @@ def no_kept_pages():
     """What one test has shown to strangers is not shown to those of the next."""
     forget_pages()
 
+
+# What makes passwords hard to guess makes tests slow: the same algorithm, with the least of it.
+Argon2PasswordHasher.time_cost, Argon2PasswordHasher.memory_cost = 1, 8
+Argon2PasswordHasher.parallelism = 1
 
 # A busy machine is no failure; the database is slower than what the default expects.
 hypothesis_settings.register_profile("portal", deadline=None, max_examples=30)
