@@ -6,6 +6,7 @@ MODULES = {
     "server": "portal.server",
     "bench": "portal.bench",
     "test": "portal.test",
+    "chaos": "portal.chaos",
     "check": "portal.check",
     "code": "portal.manage",
     "manage": "portal.manage",
@@ -14,7 +15,7 @@ MODULES = {
     "translations": "portal.translations",
     "types": "portal.frontend",
 }
-WITH_TESTS = {"test", "check", "bench", "pictures"}
+WITH_TESTS = {"test", "chaos", "check", "bench", "pictures"}
 
 
 def run(name: str, *arguments: str) -> int:

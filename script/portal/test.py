@@ -1,4 +1,4 @@
-"""``script/test``: everything, or what the arguments for pytest name."""
+"""``script/test``: everything but chaos, or what the arguments for pytest name."""
 
 import subprocess
 from concurrent.futures import ThreadPoolExecutor
@@ -10,20 +10,26 @@ from portal.steps import say
 
 PYTEST = [str(PYTHON), "-m", "pytest"]
 PARALLEL = ["-n", "2", "--dist", "worksteal"]
+# Kills and crashes, long models and real waits: `script/chaos`.
+CALM, CHAOS = ["-m", "not chaos"], ["-m", "chaos"]
 # Whoever must be told is told, and nobody may what he may not: no branch of these goes untested.
 COVERED = ["--cov=in4green.activity", "--cov=groups.rules", "--cov-branch", "--cov-fail-under=100"]
 REPORT = ["--cov-report=term-missing:skip-covered"]
 
 
 def main(*arguments: str) -> int:
-    frontend.build()
-    messages.compile_changed()
-    chromium.browser()
-    axe.script()
+    prepare()
     with test_services() as variables:
         if arguments:
             return subprocess.call([*PYTEST, *arguments], cwd=ROOT, env=variables)
         return test_everything(variables)
+
+
+def prepare() -> None:
+    frontend.build()
+    messages.compile_changed()
+    chromium.browser()
+    axe.script()
 
 
 def test_everything(variables: dict[str, str]) -> int:
@@ -41,7 +47,7 @@ def run_pytest(variables: dict[str, str]) -> tuple[int, list[str]]:
     """Exit code and closing line; everything before that line is shown as it comes."""
     held: list[str] = []
     with subprocess.Popen(
-        [*PYTEST, *PARALLEL, *COVERED, *REPORT],
+        [*PYTEST, *CALM, *PARALLEL, *COVERED, *REPORT],
         cwd=ROOT,
         env=variables,
         stdin=subprocess.DEVNULL,

@@ -41,6 +41,7 @@ def test_a_killed_worker_loses_nothing(smtp_server, valkey, spawn):
     assert_all_arrived(smtp_server, deliveries, duplicates=1)
 
 
+@pytest.mark.chaos
 def test_a_killed_relay_loses_nothing(smtp_server, spawn):
     relay = spawn.relay(REDIS_URL=NOWHERE, **QUICK)
     relay.wait_for_output("listening")
@@ -54,6 +55,7 @@ def test_a_killed_relay_loses_nothing(smtp_server, spawn):
     assert_all_arrived(smtp_server, deliveries, duplicates=1)
 
 
+@pytest.mark.chaos
 def test_two_relays_and_two_workers_share_the_work_and_send_nothing_twice(
     smtp_server, valkey, spawn
 ):
@@ -86,6 +88,7 @@ def test_a_mail_normally_travels_with_celery(smtp_server, valkey, spawn):
     assert delivery.address not in worker.output + relay.output
 
 
+@pytest.mark.chaos
 def test_without_a_relay_the_sweep_sends(smtp_server, valkey, spawn):
     worker, beat = spawn.worker(**PATIENT), spawn.beat(OUTBOX_SWEEP="1", **PATIENT)
     deliveries = queue_confirmations(3)
@@ -95,6 +98,7 @@ def test_without_a_relay_the_sweep_sends(smtp_server, valkey, spawn):
     assert beat.running
 
 
+@pytest.mark.chaos
 @pytest.mark.parametrize("trouble", ["stop", "freeze"])
 def test_without_valkey_the_relay_sends_and_nobody_waits(smtp_server, valkey, spawn, trouble):
     relay = spawn.relay(**PATIENT)
@@ -110,6 +114,7 @@ def test_without_valkey_the_relay_sends_and_nobody_waits(smtp_server, valkey, sp
     assert "the queue does not answer" in relay.output
 
 
+@pytest.mark.chaos
 def test_asked_to_end_the_relay_finishes_the_mail_in_hand(smtp_server, spawn):
     relay = spawn.relay(REDIS_URL=NOWHERE, **PATIENT)
     relay.wait_for_output("listening")
@@ -124,6 +129,7 @@ def test_asked_to_end_the_relay_finishes_the_mail_in_hand(smtp_server, spawn):
     assert "stopped" in relay.output
 
 
+@pytest.mark.chaos
 def test_a_mail_server_that_hangs_keeps_no_relay_from_ending(smtp_server, spawn):
     relay = spawn.relay(REDIS_URL=NOWHERE, **PATIENT)
     relay.wait_for_output("listening")

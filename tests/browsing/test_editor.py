@@ -193,6 +193,7 @@ def test_nothing_stored_ever_runs_as_a_script(room: Room) -> None:
     assert dialogs == []
 
 
+@pytest.mark.chaos
 def test_a_screen_reader_hears_one_sentence_in_ten_seconds_while_three_type(room: Room) -> None:
     dora = room.open("Dora Hörer", Role.READER)
     others = [room.open(name) for name in ("Anna Beispiel", "Ben Beispiel", "Carl Muster")]

@@ -37,6 +37,7 @@ def here(author: Author, number: int) -> Locator:
     return author.page.get_by_role("button", name=_("Here now: {number}").format(number=number))
 
 
+@pytest.mark.chaos
 def test_what_a_reader_claims_about_a_caret_never_costs_others_a_word(room: Room) -> None:
     """Here the server hands on everything: whoever shows it has to look at it as well."""
     room.live.process.kill()

@@ -128,6 +128,7 @@ class Text(RuleBasedStateMachine):
             assert fresh(self.text).head_seq == len(self.log)
 
 
+@pytest.mark.chaos
 @pytest.mark.django_db
 def test_a_text_is_always_what_its_whole_log_says():
     run_state_machine_as_test(

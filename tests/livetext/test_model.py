@@ -143,6 +143,7 @@ class Texts(RuleBasedStateMachine):
             person.go()
 
 
+@pytest.mark.chaos
 def test_whatever_happens_all_copies_agree(own_live: Live):
     own_live.start()
 

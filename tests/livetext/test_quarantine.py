@@ -44,6 +44,7 @@ def call(spawn, task):
     assert child.wait(30) == 0, child.output
 
 
+@pytest.mark.chaos
 @pytest.mark.django_db(transaction=True)
 def test_a_text_that_kills_the_worker_twice_is_put_away_and_the_others_are_served(spawn, valkey):
     text, anna = written("Gut")

@@ -11,6 +11,7 @@ from tests.support.waiting import wait_for
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
+@pytest.mark.chaos
 def test_what_somebody_has_written_becomes_a_version_of_its_own_accord(live: Live, spawn, valkey):
     text, _ = written("Anfang")
     anna = Person(text).user

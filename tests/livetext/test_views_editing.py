@@ -207,6 +207,7 @@ def test_a_frozen_text_says_so_and_gives_back_what_was_typed(client, note, anna)
     assert "Mein Text" in page
 
 
+@pytest.mark.chaos
 def test_a_text_of_half_a_million_letters_fits_into_the_form(client, note, anna):
     client.force_login(anna)
     long = "\n\n".join(f"{number} {'über Wärme und Öfen ' * 17}".strip() for number in range(1500))

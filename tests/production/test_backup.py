@@ -4,6 +4,7 @@ import subprocess
 from pathlib import Path
 
 import psycopg
+import pytest
 from psycopg import sql
 
 from portal import postgres
@@ -33,6 +34,7 @@ def documented(program):
     return [word for word in words if not word.startswith(("--username", "--dbname"))]
 
 
+@pytest.mark.chaos
 def test_a_restored_backup_holds_every_row(installation, tmp_path):
     programs = postgres.find_programs()
     url = Path(installation.environment["DATABASE_URL_FILE"]).read_text().strip()

@@ -81,6 +81,7 @@ def stored(installation, text: int) -> str:
     return "\n".join("".join(str(part) for part in block.children) for block in root.children)
 
 
+@pytest.mark.chaos
 def test_a_database_that_crashes_under_load_loses_nothing_acknowledged(installation, live):
     text, sessions = json.loads(installation.manage("shell", "-v0", "-c", PEOPLE).splitlines()[-1])
     writers = [join(live, text, session) for session in sessions]

@@ -48,6 +48,7 @@ def test_what_is_sent_by_form_arrives_by_mail(running):
     assert all(mail.sender == "portal@example.org" for mail in mails)
 
 
+@pytest.mark.chaos
 def test_a_database_that_crashes_and_comes_back(installation):
     assert installation.request("GET", ASKS_DATABASE)[0].status == 404
     installation.stop_database()

@@ -177,6 +177,7 @@ def test_what_a_process_leaves_behind_is_ended_with_it(supervise):
     wait_for(lambda: not is_running(grandchild))
 
 
+@pytest.mark.chaos
 def test_after_kill_9_the_next_start_finds_nothing_in_its_way(supervise):
     killed = supervise("web: sh stubborn.sh\nworker: sh polite.sh\n")
     left = [killed.wait_for_pid("web"), killed.wait_for_pid("worker")]
