@@ -1,4 +1,4 @@
-"""``script/chaos``: what ``script/test`` leaves out, because it takes long; more pytest arguments."""
+"""``script/chaos``: what ``script/test`` leaves out because it takes long."""
 
 import subprocess
 
