@@ -31,7 +31,7 @@ Argon2PasswordHasher.time_cost, Argon2PasswordHasher.memory_cost = 1, 8
 Argon2PasswordHasher.parallelism = 1
 
 # A busy machine is no failure; the database is slower than what the default expects.
-hypothesis_settings.register_profile("portal", deadline=None, max_examples=30)
+hypothesis_settings.register_profile("portal", deadline=None, max_examples=20)
 # For whoever changes the gate or the way texts are replaced: minutes for each file.
 hypothesis_settings.register_profile("thorough", deadline=None, max_examples=1000)
 hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "portal"))

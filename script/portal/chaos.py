@@ -3,11 +3,12 @@
 import subprocess
 
 from portal import test
+from portal.check import test_services
 from portal.paths import ROOT
 
 
 def main(*arguments: str) -> int:
     test.prepare()
-    with test.test_services() as variables:
+    with test_services() as variables:
         command = [*test.PYTEST, *test.CHAOS, *test.PARALLEL, *arguments]
         return subprocess.call(command, cwd=ROOT, env=variables)

@@ -28,6 +28,7 @@ def assert_all_arrived(smtp_server, deliveries, duplicates: int) -> None:
     assert arrived.total() - len(arrived) <= duplicates
 
 
+@pytest.mark.chaos
 def test_a_killed_worker_loses_nothing(smtp_server, valkey, spawn):
     worker, relay = spawn.worker(**QUICK), spawn.relay(**QUICK)
     worker.wait_for_output("ready")

@@ -224,7 +224,9 @@ def test_signing_out_leaves_nothing_unsaved_on_the_device(room: Room) -> None:
     assert desk.evaluate("indexedDB.databases().then(all => all.length)") == 0
 
 
-@pytest.mark.parametrize("ways", [(), ("--ws", "none")])
+@pytest.mark.parametrize(
+    "ways", [(), pytest.param(("--ws", "none"), marks=pytest.mark.chaos, id="by POST")]
+)
 def test_another_person_on_the_same_browser_never_sends_what_the_first_one_typed(
     room: Room, ways: tuple[str, ...]
 ) -> None:

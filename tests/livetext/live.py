@@ -77,6 +77,8 @@ class Writer:
             },
             origin=origin or settings.BASE_URL,  # type: ignore[arg-type]
             max_size=None,
+            # A full queue would keep a goodbye from being read while we send.
+            max_queue=16 if buffer else None,
             compression=None,
             legacy=True,  # lives longer than a block: tests open and drop connections as they like
         )

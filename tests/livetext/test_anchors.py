@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from pycrdt import XmlFragment
 
 from in4green.livetext.discussion import anchors
@@ -77,7 +77,6 @@ def test_two_threads_may_hang_on_the_same_words():
     assert anchors.threads(content) == [thread(1), thread(2)]
 
 
-@settings(max_examples=60)
 @given(contents(comments=True))
 def test_a_mark_that_is_taken_away_leaves_the_text_as_it_was(content):
     shared = crdt.load([crdt.from_json(content)])
@@ -90,7 +89,6 @@ def test_a_mark_that_is_taken_away_leaves_the_text_as_it_was(content):
     assert crdt.content_json(shared) == content
 
 
-@settings(max_examples=60)
 @given(contents())
 def test_each_passage_of_a_text_is_found_again(content):
     for passage in anchors.passages(content, around=30):

@@ -110,7 +110,7 @@ def test_a_browser_shows_a_fresh_text_and_changes_nothing():
 def test_a_browser_shows_any_text_and_changes_nothing():
     written = []
 
-    @settings(max_examples=60, database=None)
+    @settings(database=None)
     @given(contents(comments=True))
     def collect(content):
         written.append(content)
@@ -125,7 +125,7 @@ def test_a_browser_shows_any_text_and_changes_nothing():
 def test_a_browser_shows_any_replaced_text_and_changes_nothing():
     states, replaced = [], []
 
-    @settings(max_examples=60, database=None)
+    @settings(database=None)
     @given(contents(comments=True), contents())
     def collect(old, new):
         shared = crdt.load([crdt.from_json(old)])

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from pycrdt import XmlElement, XmlFragment, XmlText
 
 from in4green.livetext.content import tree
@@ -65,7 +65,6 @@ def test_any_text_becomes_any_other_and_a_second_time_changes_nothing(old, new):
     assert crdt.replace(shared, crdt.content_json(shared)) is None
 
 
-@settings(max_examples=40)
 @given(contents(comments=True), contents(comments=True))
 def test_comments_that_a_text_brings_are_taken_over(old, new):
     shared = fresh(old)
@@ -77,7 +76,6 @@ def test_comments_that_a_text_brings_are_taken_over(old, new):
         assert set(commented(new, number).split()) <= set(commented(result, number).split())
 
 
-@settings(max_examples=40)
 @given(contents(comments=True), contents())
 def test_whoever_gets_the_update_sees_the_same(old, new):
     shared = fresh(old)
@@ -91,7 +89,6 @@ def test_whoever_gets_the_update_sees_the_same(old, new):
     assert crdt.state_vector(other) == crdt.state_vector(shared)
 
 
-@settings(max_examples=40)
 @given(contents(), contents(), contents())
 def test_two_replacements_at_once_merge_into_a_text_that_an_editor_can_build(old, one, other):
     first = fresh(old)
@@ -301,7 +298,6 @@ def test_a_comment_without_a_hash_in_its_name_is_the_same_comment():
     assert crdt.replace(shared, doc(p(text("eins", comment(1)), " zwei"))) is None
 
 
-@settings(max_examples=30)
 @given(contents(comments=True))
 def test_a_text_is_planned_onto_itself_without_an_edit(content):
     shared = fresh(content)

@@ -102,6 +102,7 @@ def test_a_database_that_crashes_under_load_loses_nothing_acknowledged(installat
     assert sorted(whole.split()) == sorted(f"{m}-{n}" for m in marks for n in range(60))
 
 
+@pytest.mark.chaos
 def test_what_was_acknowledged_survives_the_end_of_all_memory(installation, live):
     """The database and the live process are killed at once: only the disk is left."""
     text, sessions = json.loads(installation.manage("shell", "-v0", "-c", PEOPLE).splitlines()[-1])
