@@ -6,7 +6,6 @@ a space for a picture and for a break within a block.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import takewhile
 
 from in4green.livetext.content import nodes
 from in4green.livetext.content.tree import Content, Node, Text, from_json, mark_key, walk
@@ -131,8 +130,15 @@ def _places(text: str, words: str) -> Iterator[int]:
 
 
 def _common(one: str, other: str) -> int:
-    """How many letters both begin with."""
-    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+    """How many letters both begin with. By halves: there may be very many places to compare."""
+    same, different = 0, min(len(one), len(other)) + 1
+    while different - same > 1:
+        middle = (same + different) // 2
+        if one[same:middle] == other[same:middle]:
+            same = middle
+        else:
+            different = middle
+    return same
 
 
 def _format(
