@@ -72,14 +72,12 @@ def _whole(meeting: Meeting, link: str = "") -> Event:
 
 def _part(meeting: Meeting, session: Session) -> Event:
     zone = ZoneInfo(meeting.time_zone)
-
-    place = ", ".join(filter(None, [session.room, meeting.place]))
     event = _event(
         session,
         summary=session.title,
         start=_moment(session.day, session.starts, zone),
         end=_moment(session.day, session.ends, zone),
-        location=place,
+        location=", ".join(filter(None, [session.room, meeting.place])),
     )
     event.add("related-to", str(meeting.uid))
     return event

@@ -27,9 +27,3 @@ class MeetingQuerySet(QuerySet[Any]):
 
     def newest_first(self) -> Self:
         return self.select_related("host").order_by("-begins_on", "-pk")
-
-
-class SessionQuerySet(QuerySet[Any]):
-    def in_order(self) -> Self:
-        """As the day goes; what has no day or time yet comes last."""
-        return self.order_by("day", "starts", "track", "pk")

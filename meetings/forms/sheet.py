@@ -26,7 +26,7 @@ class Sheet:
         )
         self.form = MeetingForm(data, instance=meeting, groups=groups)
         self.rows: dict[str, list[RowForm]] = {
-            "session": self._rows("session", SessionForm, sessions.in_order()),
+            "session": self._rows("session", SessionForm, sessions),
             "visit": self._rows(
                 "visit",
                 SiteVisitForm,

@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 
 from meetings.models.meeting import Meeting
 from meetings.models.versioned import Versioned
-from meetings.querysets import SessionQuerySet
 
 ROOM_TAKEN = _("Two sessions are in this room at the same time.")
 
@@ -50,11 +49,10 @@ class Session(Versioned):
     notes = models.TextField(_("notes"), blank=True, max_length=8000)
     outcomes = models.TextField(_("outcomes"), blank=True, max_length=4000)
 
-    objects = SessionQuerySet.as_manager()
-
     class Meta:
         verbose_name = _("session")
         verbose_name_plural = _("sessions")
+        # As the day goes; what has no day or time yet comes last.
         ordering = ["day", "starts", "track", "pk"]
         constraints = [
             models.CheckConstraint(

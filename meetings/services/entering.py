@@ -60,7 +60,7 @@ def copy_meeting(meeting: Meeting, *, first_day: date, by: User) -> Meeting:
     copy.slug = free_slug(copy)
     copy.save()
     shift = first_day - meeting.begins_on if meeting.has_days else None
-    for session in meeting.sessions.in_order():
+    for session in meeting.sessions.all():
         _copy_session(session, copy, shift, by)
     record(by, "meetings.copied", copy, source=meeting.pk)
     _settle()

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from in4green.common.exporting import csv_response
 from meetings import calendars, exports
-from meetings.models import Meeting, Session
+from meetings.models import Meeting
 from meetings.views.reading import find_meeting
 
 
@@ -28,7 +28,7 @@ def meeting_calendar(request: HttpRequest, slug: str) -> HttpResponse:
     meeting = find_meeting(request, slug)
     content = calendars.calendar_of_meeting(
         meeting,
-        Session.objects.filter(meeting=meeting).in_order(),
+        meeting.sessions.all(),
         with_link=request.user.has_perm("meetings.view_inside", meeting),
     )
     return _calendar(content, meeting.slug)

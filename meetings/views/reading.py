@@ -9,7 +9,7 @@ from django.views.generic import ListView
 
 from meetings import showing
 from meetings.forms.finding import FindForm
-from meetings.models import Meeting, Session
+from meetings.models import Meeting
 
 
 class MeetingList(ListView):
@@ -36,7 +36,7 @@ def meeting(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "meeting": meeting,
         "facts": showing.meeting_facts(meeting),
-        "days": showing.by_day(Session.objects.filter(meeting=meeting).in_order()),
+        "days": showing.by_day(meeting.sessions.all()),
         "visits": [(visit, showing.visit_facts(visit)) for visit in meeting.visits.all()],
         "is_inside": user.has_perm("meetings.view_inside", meeting),
         "has_record": user.has_perm("meetings.view_record", meeting),

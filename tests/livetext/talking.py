@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
@@ -15,16 +16,24 @@ from in4green.livetext.discussion.anchors import Passage
 from in4green.livetext.document import crdt
 from in4green.livetext.models import CommentThread, LiveText
 from in4green.livetext.owners import Access, Owner, register, unregister
-from tests.factories import MembershipFactory, NoteFactory, UserFactory
+from tests.factories import MembershipFactory, NoteFactory, UserFactory, WorkingGroupFactory
 from tests.livetext.writing import doc, p
 
 SENTENCE = "Wir nutzen Abwärme gemeinsam."
+SCRIPT = "<script>alert(1)</script>"
+FETCH = {"X-Requested-With": "fetch"}
+JSON = {"Accept": "application/json"}
 WORD = Passage("Abwärme", "Wir nutzen ", " gemeinsam.")
 
 
 def member(group: WorkingGroup, name: str) -> User:
     user: User = MembershipFactory(group=group, user=UserFactory(name=name)).user
     return user
+
+
+@pytest.fixture
+def portal() -> None:
+    WorkingGroupFactory(slug=settings.DEFAULT_GROUP)
 
 
 @pytest.fixture

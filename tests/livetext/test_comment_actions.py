@@ -5,8 +5,10 @@ import re
 import pytest
 
 from in4green.livetext.models import CommentThread
-from tests.factories import UserFactory, WorkingGroupFactory
+from tests.factories import UserFactory
 from tests.livetext.talking import (
+    FETCH,
+    JSON,
     SENTENCE,
     anna,
     as_,
@@ -16,20 +18,13 @@ from tests.livetext.talking import (
     commenting,
     content_of,
     note,
+    portal,
     text,
     write,
 )
 
-__all__ = ["anna", "ben", "commenting", "note", "text"]
-pytestmark = pytest.mark.django_db
-SCRIPT = "<script>alert(1)</script>"
-FETCH = {"X-Requested-With": "fetch"}
-JSON = {"Accept": "application/json"}
-
-
-@pytest.fixture(autouse=True)
-def portal(settings):
-    WorkingGroupFactory(slug=settings.DEFAULT_GROUP)
+__all__ = ["anna", "ben", "commenting", "note", "portal", "text"]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("portal")]
 
 
 def there(text, thread):

@@ -11,9 +11,11 @@ from in4green.livetext.discussion.anchors import Passage
 from in4green.livetext.document import crdt
 from in4green.livetext.models import TextUpdate
 from in4green.livetext.services import _append, create_text
-from tests.factories import MembershipFactory, NoteFactory, UserFactory, WorkingGroupFactory
+from tests.factories import MembershipFactory, NoteFactory, UserFactory
 from tests.livetext.people import reader_of
 from tests.livetext.talking import (
+    JSON,
+    SCRIPT,
     SENTENCE,
     anna,
     as_,
@@ -25,21 +27,14 @@ from tests.livetext.talking import (
     member,
     note,
     page,
+    portal,
     text,
     write,
 )
 from tests.livetext.writing import doc, p
 
-__all__ = ["anna", "ben", "commenting", "note", "text"]
-pytestmark = pytest.mark.django_db
-SCRIPT = "<script>alert(1)</script>"
-FETCH = {"X-Requested-With": "fetch"}
-JSON = {"Accept": "application/json"}
-
-
-@pytest.fixture(autouse=True)
-def portal(settings):
-    WorkingGroupFactory(slug=settings.DEFAULT_GROUP)
+__all__ = ["anna", "ben", "commenting", "note", "portal", "text"]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("portal")]
 
 
 def test_the_page_shows_the_text_its_passages_and_what_was_said(text, anna, ben):

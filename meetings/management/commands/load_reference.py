@@ -10,7 +10,7 @@ from meetings.loading import load_facts
 
 
 class Command(load_reference.Command):
-    help = "Loads the network and its meetings. Facts are updated, what people wrote is kept."
+    help = "Loads the network, updating its facts, and the meetings that are not there yet."
 
     def handle(self, *args: Any, **options: Any) -> None:
         super().handle(*args, **options)
