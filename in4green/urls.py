@@ -17,7 +17,7 @@ urlpatterns = [
     path("text-images/<uuid:pk>/", pictures.show, name="text_image"),
     *i18n_patterns(
         path("", include("groups.urls")),
-        path(_("meetings/"), include("meetings.urls")),
+        path("", include("meetings.urls")),
         path(_("texts/"), include("in4green.livetext.urls")),
         path("accounts/", include("allauth.urls")),
         path("admin/", admin.site.urls),

@@ -1,0 +1,6 @@
+from django.urls import include, path
+from django.utils.translation import gettext_lazy as _
+
+urlpatterns = [
+    path(_("meetings/"), include("meetings.urls.meetings")),
+]
