@@ -1,5 +1,13 @@
+from meetings.models.mailing import CalendarLink, Correspondence
 from meetings.models.meeting import Language, Meeting
 from meetings.models.programme import Session
 from meetings.models.visits import SiteVisit
 
-__all__ = ["Language", "Meeting", "Session", "SiteVisit"]
+__all__ = [
+    "CalendarLink",
+    "Correspondence",
+    "Language",
+    "Meeting",
+    "Session",
+    "SiteVisit",
+]

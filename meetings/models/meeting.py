@@ -53,6 +53,7 @@ class Meeting(Versioned):
         PLANNED = "planned", _("Planned")
         HELD = "held", _("Held")
         PUBLISHED = "published", _("Record published")
+        CANCELLED = "cancelled", _("Cancelled")
 
     class Precision(models.TextChoices):
         DAY = "day", _("The days are known")
@@ -108,11 +109,15 @@ class Meeting(Versioned):
     status = models.CharField(
         _("status"), max_length=10, choices=Status, default=Status.PLANNED, db_index=True
     )
+    cancelled_at = models.DateTimeField(_("cancelled at"), null=True, editable=False)
+    cancelled_because = models.CharField(_("reason"), max_length=300, blank=True, editable=False)
     is_public = models.BooleanField(_("announced to the public"), default=False)
     # Addresses or names of what a fact was taken from.
     sources = ArrayField(
         models.CharField(max_length=300), default=list, blank=True, verbose_name=_("sources")
     )
+    # How often its sessions were changed: the days in a calendar are as long as they are.
+    programme_version = models.PositiveIntegerField(default=0, editable=False)
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
 
     objects = MeetingQuerySet.as_manager()
@@ -132,6 +137,11 @@ class Meeting(Versioned):
                 name="meeting_record_is_public_once_published",
                 condition=~Q(status="published") | Q(is_public=True),
                 violation_error_message=_("A published record is public."),
+            ),
+            models.CheckConstraint(
+                name="meeting_is_cancelled_at_some_time",
+                condition=Q(status="cancelled", cancelled_at__isnull=False)
+                | (~Q(status="cancelled") & Q(cancelled_at=None)),
             ),
         ]
 
@@ -159,6 +169,15 @@ class Meeting(Versioned):
     @property
     def is_published(self) -> bool:
         return self.status == self.Status.PUBLISHED
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self.status == self.Status.CANCELLED
+
+    @property
+    def sequence(self) -> int:
+        """Rises with each change of the meeting or its programme, never falls."""
+        return super().sequence + self.programme_version
 
     @property
     def language_names(self) -> list[Any]:
