@@ -10,6 +10,14 @@ from in4green.activity.models import Delivery
 
 
 @dataclass(frozen=True)
+class CalendarPart:
+    """What a calendar does with the mail: ``method`` is REQUEST or CANCEL (RFC 5546)."""
+
+    method: str
+    content: bytes  # of the whole calendar, which names the same method
+
+
+@dataclass(frozen=True)
 class Letter:
     """A mail before it has a form: what ``templates/mail/letter.*`` take."""
 
@@ -21,6 +29,7 @@ class Letter:
     reply_to: str = ""
     # Why this person gets this mail; without it the footer says it in general words.
     reason: str = ""
+    calendar: CalendarPart | None = None
 
 
 @dataclass(frozen=True)

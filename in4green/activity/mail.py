@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from in4green.activity.kinds import Letter, get_kind
+from in4green.activity.kinds import CalendarPart, Letter, get_kind
 from in4green.activity.models import Delivery
 
 WIDTH = 76
@@ -34,7 +34,17 @@ def compose(delivery: Delivery) -> EmailMultiAlternatives:
         headers=_headers(delivery),
     )
     message.attach_alternative(_without_indents(html), "text/html")
+    if letter.calendar:
+        _attach_calendar(message, letter.calendar)
     return message
+
+
+def _attach_calendar(message: EmailMultiAlternatives, calendar: CalendarPart) -> None:
+    """Twice, as the big calendars do it themselves: Outlook, Gmail and Apple act on the last
+    alternative, Thunderbird and whoever wants the file find it attached."""
+    text = calendar.content.decode()
+    message.attach_alternative(text, f"text/calendar; method={calendar.method}")
+    message.attach("invite.ics", calendar.content, "application/ics")
 
 
 def write(delivery: Delivery) -> Letter:

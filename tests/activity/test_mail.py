@@ -8,7 +8,7 @@ from django.core.mail import EmailMultiAlternatives
 from django.utils.translation import get_language
 
 from in4green.activity import mail
-from in4green.activity.kinds import Letter
+from in4green.activity.kinds import CalendarPart, Letter
 from tests.activity.conftest import URL, WORDING
 
 pytestmark = pytest.mark.django_db
@@ -185,3 +185,33 @@ def test_the_mark_has_ten_cities_and_one_is_here(compose):
     assert html.count('class="city"') == 9
     assert html.count('class="here"') == 1
     assert max(map(len, html.splitlines())) < 998  # RFC 5322
+
+
+CALENDAR = (
+    "BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nBEGIN:VEVENT\r\nUID:1\r\nSUMMARY:Größe\r\n"
+    "END:VEVENT\r\nEND:VCALENDAR\r\n"
+).encode()
+
+
+def test_a_calendar_is_the_last_alternative_and_a_file_both_byte_for_byte(compose):
+    letter = Letter("x", ["y"], calendar=CalendarPart("REQUEST", CALENDAR))
+    _, mixed, text, html = compose(letter)
+
+    alternatives, file = mixed.iter_parts()
+    kinds = [part.get_content_type() for part in alternatives.iter_parts()]
+    *_words, calendar = alternatives.iter_parts()
+    assert mixed.get_content_type() == "multipart/mixed"
+    assert kinds == ["text/plain", "text/html", "text/calendar"]
+    assert calendar.get_param("method") == "REQUEST"
+    assert calendar.get_content_charset() == "utf-8"
+    assert calendar.get_content().splitlines() == CALENDAR.decode().splitlines()
+    assert (file.get_content_type(), file.get_filename()) == ("application/ics", "invite.ics")
+    assert file.get_content() == CALENDAR
+    assert text.startswith("y\n")
+    assert "<p" in html
+
+
+def test_a_letter_without_a_calendar_has_none(compose):
+    _, headers, _, _ = compose()
+
+    assert "calendar" not in headers.as_string()
