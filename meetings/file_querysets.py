@@ -1,0 +1,99 @@
+"""Which files and photos; ``visible_to`` is the only door to them in pages, lists and answers."""
+
+from typing import Any, Self
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+# From an owner to what has a page and a group.
+PLACES = {"meeting": "meeting", "session": "session__meeting", "visit": "visit__meeting"}
+MOST_ATTEMPTS = 5
+
+
+def _of_groups(groups: Any) -> Q:
+    found = Q()
+    for path in PLACES.values():
+        found |= Q(**{f"{path}__group__in": groups})
+    return found
+
+
+def _of_public_place() -> Q:
+    return Q(*((f"{path}__is_public", True) for path in PLACES.values()), _connector=Q.OR)
+
+
+class AttachedQuerySet(QuerySet[Any]):
+    def of_meeting(self, meeting: Any) -> Self:
+        """Its own, and those of its sessions and visits."""
+        return self.filter(
+            Q(meeting=meeting)
+            | Q(session__in=meeting.sessions.values("pk"))
+            | Q(visit__in=meeting.visits.values("pk"))
+        ).select_related("meeting", *PLACES.values())
+
+    def with_owner(self) -> Self:
+        return self.select_related("meeting", *PLACES.values())
+
+    def visible_to(self, user: Any) -> Self:
+        """What everybody sees, what members see of their groups, and all that one coordinates."""
+        if not (user.is_authenticated and user.is_active):
+            return self.public()
+        if user.is_superuser:
+            return self
+        mine = user.memberships.current()
+        inside = self.is_open & _of_groups(mine.values("group"))
+        coordinated = _of_groups(mine.coordinators().values("group"))
+        return self.filter(self.is_for_everybody | inside | coordinated)
+
+    def public(self) -> Self:
+        return self.filter(self.is_for_everybody)
+
+    @property
+    def is_open(self) -> Q:
+        """Nothing about it concerns coordination alone."""
+        raise NotImplementedError
+
+    @property
+    def is_for_everybody(self) -> Q:
+        raise NotImplementedError
+
+
+class DocumentQuerySet(AttachedQuerySet):
+    @property
+    def is_open(self) -> Q:
+        return ~Q(kind__in=self.model.CONFIDENTIAL)
+
+    @property
+    def is_for_everybody(self) -> Q:
+        return Q(is_public=True) & _of_public_place()
+
+
+class PhotoQuerySet(AttachedQuerySet):
+    @property
+    def is_open(self) -> Q:
+        """Nobody in it has not agreed, or does so no longer."""
+        people = self.model._meta.get_field("people").related_model.objects
+        against = people.filter(Q(consented_on=None) | Q(withdrawn_at__isnull=False))
+        return ~Q(Exists(against.filter(photo=OuterRef("pk"))))
+
+    @property
+    def is_for_everybody(self) -> Q:
+        return Q(state=self.model.State.PUBLISHED) & _of_public_place() & self.is_open
+
+    def waiting(self) -> Self:
+        """Whose sizes are to be made now; what has failed too often waits for a person."""
+        now = timezone.now()
+        due = Q(next_attempt_at=None) | Q(next_attempt_at__lte=now)
+        return self.filter(due, state=self.model.State.UPLOADED, attempts__lt=MOST_ATTEMPTS)
+
+    def undescribed_since(self, moment: Any) -> Self:
+        """Uploaded before and never described: nobody has come back to them."""
+        published = self.model.State.PUBLISHED
+        return self.filter(alt="", created_at__lt=moment).exclude(state=published)
+
+
+class RenditionQuerySet(QuerySet[Any]):
+    def visible_to(self, user: Any) -> Self:
+        photos = self.model._meta.get_field("photo").related_model.objects
+        return self.filter(photo__in=photos.visible_to(user).values("pk")).annotate(
+            is_published=Q(photo__state="published"), uid=F("photo__uid")
+        )
