@@ -1,3 +1,5 @@
+import uuid
+
 import django.db.models.deletion
 import django.db.models.functions.text
 import django.utils.timezone
@@ -24,6 +26,9 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("changed_at", models.DateTimeField(auto_now=True, verbose_name="changed at")),
                 ("name", models.CharField(max_length=120, verbose_name="name")),
                 (
                     "sort_key",
@@ -99,14 +104,14 @@ class Migration(migrations.Migration):
                 ("generation", models.PositiveSmallIntegerField(default=1, editable=False)),
                 ("added_at", models.DateTimeField(auto_now_add=True, verbose_name="added at")),
                 (
-                    "added_by",
+                    "changed_by",
                     models.ForeignKey(
                         editable=False,
                         null=True,
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
-                        verbose_name="added by",
+                        verbose_name="changed by",
                     ),
                 ),
                 (

@@ -12,10 +12,11 @@ from in4green.common.names import SearchKeyField, SortKeyField
 from in4green.common.tokens import make_token
 from meetings.models.meeting import Meeting
 from meetings.models.programme import Session
+from meetings.models.versioned import Versioned
 from meetings.querysets import AttendanceQuerySet, ParticipationQuerySet
 
 
-class Participation(models.Model):
+class Participation(Versioned):
     """One person's part in one meeting: a member of the group, or somebody known by name only.
 
     Name and organisation stand as they were then: a list that was signed does not change when a
@@ -65,14 +66,6 @@ class Participation(models.Model):
     answered_at = models.DateTimeField(_("answered at"), null=True, blank=True, editable=False)
     # Raised by a renewal: every older link then leads nowhere.
     generation = models.PositiveSmallIntegerField(default=1, editable=False)
-    added_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        null=True,
-        editable=False,
-        related_name="+",
-        verbose_name=_("added by"),
-    )
     added_at = models.DateTimeField(_("added at"), auto_now_add=True)
 
     objects = ParticipationQuerySet.as_manager()
