@@ -23,7 +23,16 @@ from groups.models import (
     WorkingGroup,
 )
 from in4green.livetext.services import create_text
-from meetings.models import Meeting, Session, SiteVisit
+from meetings.models import (
+    Answer,
+    Challenge,
+    GuestLink,
+    Lesson,
+    Meeting,
+    Practice,
+    Session,
+    SiteVisit,
+)
 
 PASSWORD = "correct horse battery staple"
 
@@ -182,6 +191,78 @@ class SiteVisitFactory(DjangoModelFactory):
 
     meeting = factory.SubFactory(MeetingFactory)
     name = factory.Sequence(lambda n: f"Musterwerk {n}")
+
+
+class PracticeFactory(DjangoModelFactory):
+    """A draft, unless told otherwise."""
+
+    class Meta:
+        model = Practice
+        skip_postgeneration_save = True
+
+    slug = factory.Sequence(lambda n: f"musterstadt-practice-{n}")
+    group = factory.SubFactory(WorkingGroupFactory)
+    city = factory.SelfAttribute("group.city")
+    title = factory.Sequence(lambda n: f"Musterpraxis {n}")
+
+    class Params:
+        reviewed = factory.Trait(
+            state=Practice.State.REVIEWED, reviewed_at=factory.LazyFunction(timezone.now)
+        )
+        published = factory.Trait(
+            state=Practice.State.PUBLISHED,
+            reviewed_at=factory.LazyFunction(timezone.now),
+            published_at=factory.LazyFunction(timezone.now),
+        )
+
+    @factory.post_generation
+    def visits(self, create: bool, visits: Any) -> None:
+        self.visits.set(visits or [])
+
+    @factory.post_generation
+    def topics(self, create: bool, topics: Any) -> None:
+        self.topics.set(topics or [])
+
+
+class LessonFactory(DjangoModelFactory):
+    class Meta:
+        model = Lesson
+
+    practice = factory.SubFactory(PracticeFactory)
+    group = factory.SelfAttribute("practice.group")
+    city = factory.SelfAttribute("group.city")
+    verdict = Lesson.Verdict.ADAPT
+    because = "Bei uns fehlt noch ein Wärmenetz."
+
+
+class ChallengeFactory(DjangoModelFactory):
+    class Meta:
+        model = Challenge
+
+    slug = factory.Sequence(lambda n: f"musterstadt-challenge-{n}")
+    group = factory.SubFactory(WorkingGroupFactory)
+    city = factory.SelfAttribute("group.city")
+    title = factory.Sequence(lambda n: f"Musterfrage {n}")
+    problem = "Abwärme geht verloren."
+    question = "Wer nutzt sie schon?"
+
+
+class AnswerFactory(DjangoModelFactory):
+    class Meta:
+        model = Answer
+
+    challenge = factory.SubFactory(ChallengeFactory)
+    city = factory.SubFactory(CityFactory)
+    text = "Wir heizen damit ein Schwimmbad."
+
+
+class GuestLinkFactory(DjangoModelFactory):
+    class Meta:
+        model = GuestLink
+
+    group = factory.SubFactory(WorkingGroupFactory)
+    city = factory.SubFactory(CityFactory)
+    expires_at = factory.LazyFunction(lambda: timezone.now() + timedelta(days=30))
 
 
 def coordinator_of(group: WorkingGroup, **fields: Any) -> User:

@@ -1,23 +1,36 @@
 from meetings.models.attendance import Attendance, NamingConsent, Needs, Participation
+from meetings.models.challenges import Answer, Challenge
 from meetings.models.files import Document, Photo, PhotoPerson, Rendition
-from meetings.models.mailing import CalendarLink, Correspondence
+from meetings.models.guests import GuestLink
+from meetings.models.lessons import Lesson
+from meetings.models.mailing import CalendarLink, Correspondence, MeetingInvitation
 from meetings.models.meeting import Language, Meeting
+from meetings.models.practices import Figure, Practice
 from meetings.models.programme import Session
 from meetings.models.visits import SiteVisit
+from meetings.models.words import SearchWord
 
 __all__ = [
+    "Answer",
     "Attendance",
     "CalendarLink",
+    "Challenge",
     "Correspondence",
     "Document",
+    "Figure",
+    "GuestLink",
     "Language",
+    "Lesson",
     "Meeting",
+    "MeetingInvitation",
     "NamingConsent",
     "Needs",
     "Participation",
     "Photo",
     "PhotoPerson",
+    "Practice",
     "Rendition",
+    "SearchWord",
     "Session",
     "SiteVisit",
 ]

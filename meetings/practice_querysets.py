@@ -1,0 +1,69 @@
+"""Which practices, lessons, challenges and answers; ``visible_to`` is the only door to them."""
+
+from typing import Any, Self
+
+from django.db.models import Q, QuerySet
+
+
+class GroupRows(QuerySet[Any]):
+    """Rows of a working group: its members see all of them, strangers those of ``is_open``."""
+
+    is_open: Q
+
+    def visible_to(self, user: Any) -> Self:
+        """The rows for which the permission ``meetings.view_…`` holds."""
+        if not user.is_authenticated or not user.is_active:
+            return self.public()
+        if user.is_superuser:
+            return self
+        mine = user.memberships.current().values("group")
+        return self.filter(self.is_open | self._in_groups(mine))
+
+    def public(self) -> Self:
+        return self.filter(self.is_open)
+
+    def _in_groups(self, groups: Any) -> Q:
+        return Q(group__in=groups)
+
+
+class PracticeQuerySet(GroupRows):
+    is_open = Q(state="published")
+
+    def waiting(self) -> Self:
+        """What coordination has still to look at, oldest first."""
+        return self.exclude(state="published").order_by("created_at", "pk")
+
+    def by_title(self) -> Self:
+        return self.order_by("sort_key", "title", "pk")
+
+
+class LessonQuerySet(GroupRows):
+    is_open = (
+        Q(is_public=True)
+        & (Q(practice=None) | Q(practice__state="published"))
+        & (Q(visit=None) | Q(visit__meeting__is_public=True))
+    )
+
+
+class ChallengeQuerySet(GroupRows):
+    is_open = Q(is_public=True)
+
+    def unsolved(self) -> Self:
+        return self.filter(closed_at=None)
+
+
+class AnswerQuerySet(GroupRows):
+    is_open = Q(accepted_at__isnull=False, challenge__is_public=True)
+
+    def _in_groups(self, groups: Any) -> Q:
+        return Q(challenge__group__in=groups)
+
+
+class GuestLinkQuerySet(QuerySet[Any]):
+    def visible_to(self, user: Any) -> Self:
+        """Those of the groups that somebody coordinates today."""
+        if not user.is_authenticated or not user.is_active:
+            return self.none()
+        if user.is_superuser:
+            return self
+        return self.filter(group__in=user.memberships.current().coordinators().values("group"))
