@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from in4green.common.tokens import make_token
+from meetings.models.attendance import Participation
 from meetings.models.meeting import Meeting
 
 
@@ -39,6 +40,25 @@ class Correspondence(models.Model):
 
     def __str__(self) -> str:
         return str(self.meeting)
+
+
+class MeetingInvitation(models.Model):
+    """Somebody on the list of a meeting was invited to it by mail."""
+
+    participation = models.OneToOneField(
+        Participation, models.CASCADE, primary_key=True, related_name="invitation"
+    )
+    invited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
+    )
+    invited_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("invitation to a meeting")
+        verbose_name_plural = _("invitations to meetings")
+
+    def __str__(self) -> str:
+        return str(self.participation)
 
 
 class CalendarLink(models.Model):
