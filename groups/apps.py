@@ -13,6 +13,7 @@ class GroupsConfig(AppConfig):
             notebook,
             notices,
             notifications,
+            printing,
             rules,
             visiting,
         )
