@@ -1,4 +1,4 @@
-"""Files and photos of a meeting, of one of its sessions or visits; photos with all that law asks."""
+"""Files and photos of a meeting, a session or a visit; photos with all that the law asks."""
 
 from typing import Any
 
@@ -8,11 +8,11 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from meetings.file_querysets import DocumentQuerySet, PhotoQuerySet, RenditionQuerySet
 from meetings.models.meeting import Language, Meeting
 from meetings.models.programme import Session
 from meetings.models.versioned import Versioned
 from meetings.models.visits import SiteVisit
-from meetings.file_querysets import DocumentQuerySet, PhotoQuerySet, RenditionQuerySet
 
 OWNERS = ("meeting", "session", "visit")
 
@@ -26,7 +26,7 @@ def one_owner(**fields: Any) -> models.CheckConstraint:
 
 
 class Attached(Versioned):
-    """Of exactly one owner. Whatever came in was checked and cleaned before (``common.uploads``)."""
+    """Of exactly one owner; whatever came in was checked and cleaned (``common.uploads``)."""
 
     meeting = models.ForeignKey(
         Meeting, models.CASCADE, null=True, editable=False, related_name="%(class)ss"

@@ -2,7 +2,6 @@
 
 import io
 import re
-import zlib
 from datetime import timedelta
 
 import pytest
@@ -21,10 +20,9 @@ from tests.factories import MembershipFactory, NoteFactory
 from tests.livetext.people import editor_of, reader_of
 from tests.livetext.test_views_editing import put
 from tests.livetext.writing import doc, node, p
+from tests.support.uploads import MEDIA, SECRET, huge, picture, positioned
 
 pytestmark = pytest.mark.django_db
-MEDIA = {"PNG": "image/png", "JPEG": "image/jpeg", "WEBP": "image/webp", "GIF": "image/gif"}
-SECRET = b"51.17 north, 7.08 east"
 
 
 @pytest.fixture(autouse=True)
@@ -40,34 +38,6 @@ def note():
 @pytest.fixture
 def editor(note):
     return editor_of(note.group)
-
-
-def picture(kind="PNG", size=(40, 20), mode="RGB", name=None, **options):
-    target = io.BytesIO()
-    Image.new(mode, size, 128 if mode == "L" else "green").save(target, kind, **options)
-    ending = {"JPEG": "jpg"}.get(kind, kind.lower())
-    return SimpleUploadedFile(name or f"a.{ending}", target.getvalue(), MEDIA[kind])
-
-
-def positioned():
-    """As a telephone writes it: turned by a quarter, with its place and a comment."""
-    exif = Image.Exif()
-    exif[0x0112] = 6  # turn right
-    exif[0x010E] = SECRET.decode()
-    return picture("JPEG", exif=exif, comment=SECRET)
-
-
-def chunk(name, data):
-    return (
-        len(data).to_bytes(4) + name + data + zlib.crc32(name + data).to_bytes(4)
-    )  # big-endian, as PNG wants it
-
-
-def huge():
-    """A PNG of a few bytes that says it is 60,000 by 60,000."""
-    head = (60_000).to_bytes(4) * 2 + b"\x08\x00\x00\x00\x00"
-    parts = chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(b"\0" * 1000)) + chunk(b"IEND", b"")
-    return SimpleUploadedFile("a.png", b"\x89PNG\r\n\x1a\n" + parts, "image/png")
 
 
 def opened(image):
@@ -168,7 +138,7 @@ def test_the_number_and_size_of_pictures_are_limited(note, editor, monkeypatch):
         images.take_in(note.text, picture(), by=editor)
 
     monkeypatch.setattr(images, "MOST_PER_TEXT", 9)
-    monkeypatch.setattr(images, "LARGEST_UPLOAD", 10)
+    monkeypatch.setattr(images.pictures, "LARGEST", 10)
     with pytest.raises(ValidationError):
         images.take_in(note.text, picture(), by=editor)
 

@@ -4,17 +4,16 @@ import uuid
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ValidationError
-from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponseBase, JsonResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from in4green.common.middleware import takes_up_to
+from in4green.common.uploads.serving import answer_with
 from in4green.livetext import images
 from in4green.livetext.guarding import with_text
 from in4green.livetext.models import LiveText, TextImage
 from in4green.livetext.owners import Access, access
-
-SANDBOX = "default-src 'none'; frame-ancestors 'none'; sandbox"
 
 
 @require_POST
@@ -40,10 +39,4 @@ def show(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
         if request.user.is_authenticated:
             raise Http404
         return redirect_to_login(request.get_full_path())
-    try:
-        file = image.file.open("rb")
-    except FileNotFoundError:
-        raise Http404 from None
-    response = FileResponse(file, content_type=images.media_type(image))
-    response.headers["Content-Security-Policy"] = SANDBOX
-    return response
+    return answer_with(image.file, images.media_type(image))
