@@ -5,20 +5,21 @@ from typing import Any, Self
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-# From an owner to what has a page and a group.
-PLACES = {"meeting": "meeting", "session": "session__meeting", "visit": "visit__meeting"}
+# What has a page and a group, seen from a file: the owner, or the meeting of which it is a part.
+PLACES = ("meeting", "session__meeting", "visit__meeting", "practice")
 MOST_ATTEMPTS = 5
 
 
 def _of_groups(groups: Any) -> Q:
     found = Q()
-    for path in PLACES.values():
+    for path in PLACES:
         found |= Q(**{f"{path}__group__in": groups})
     return found
 
 
 def _of_public_place() -> Q:
-    return Q(*((f"{path}__is_public", True) for path in PLACES.values()), _connector=Q.OR)
+    meetings = Q(*((f"{path}__is_public", True) for path in PLACES[:-1]), _connector=Q.OR)
+    return meetings | Q(practice__state="published")
 
 
 class AttachedQuerySet(QuerySet[Any]):
@@ -28,10 +29,10 @@ class AttachedQuerySet(QuerySet[Any]):
             Q(meeting=meeting)
             | Q(session__in=meeting.sessions.values("pk"))
             | Q(visit__in=meeting.visits.values("pk"))
-        ).select_related("meeting", *PLACES.values())
+        )
 
     def with_owner(self) -> Self:
-        return self.select_related("meeting", *PLACES.values())
+        return self.select_related("session", "visit", *PLACES)
 
     def visible_to(self, user: Any) -> Self:
         """What everybody sees, what members see of their groups, and all that one coordinates."""

@@ -1,4 +1,4 @@
-"""Files and photos of a meeting, a session or a visit; photos with all that the law asks."""
+"""Files and photos of meetings and practices; photos with all that the law asks."""
 
 from typing import Any
 
@@ -10,11 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 from meetings.file_querysets import DocumentQuerySet, PhotoQuerySet, RenditionQuerySet
 from meetings.models.meeting import Language, Meeting
+from meetings.models.practices import Practice
 from meetings.models.programme import Session
 from meetings.models.versioned import Versioned
 from meetings.models.visits import SiteVisit
 
-OWNERS = ("meeting", "session", "visit")
+OWNERS = ("meeting", "session", "visit", "practice")
 
 
 def one_owner(**fields: Any) -> models.CheckConstraint:
@@ -37,6 +38,9 @@ class Attached(Versioned):
     visit = models.ForeignKey(
         SiteVisit, models.CASCADE, null=True, editable=False, related_name="%(class)ss"
     )
+    practice = models.ForeignKey(
+        Practice, models.CASCADE, null=True, editable=False, related_name="%(class)ss"
+    )
     # A random name in private storage; nobody gets at it but through a view that asks who it is.
     file = models.FileField(_("file"), upload_to="meetings", max_length=200, editable=False)
     media_type = models.CharField(max_length=100, editable=False)
@@ -56,11 +60,11 @@ class Attached(Versioned):
 
     @property
     def owner(self) -> Any:
-        return self.meeting or self.session or self.visit
+        return self.meeting or self.session or self.visit or self.practice
 
     @property
     def place(self) -> Any:
-        """What has a page and a group: the owner, or the meeting that it is a part of."""
+        """What has a page and a group: the owner, or the meeting of which it is a part."""
         return getattr(self.owner, "meeting", self.owner)
 
     @property
