@@ -5,8 +5,8 @@ from typing import Any
 import rules
 
 from groups.models import User
-from groups.rules import belongs, coordinates
-from meetings.models import Meeting
+from groups.rules import belongs, coordinates, writes
+from meetings.models import Meeting, Practice
 
 
 @rules.predicate
@@ -25,3 +25,30 @@ rules.add_perm("meetings.view_inside", belongs)
 rules.add_perm("meetings.view_record", is_published | belongs)
 rules.add_perm("meetings.add_meeting", coordinates)
 rules.add_perm("meetings.change_meeting", coordinates)
+
+
+@rules.predicate
+def is_in_public_view(user: User, row: Any = None) -> bool:
+    """As the row's ``visible_to`` has it for strangers."""
+    return row is not None and type(row).objects.public().contains(row)
+
+
+@rules.predicate
+def is_draft(user: User, practice: Any = None) -> bool:
+    return isinstance(practice, Practice) and practice.is_draft
+
+
+rules.add_perm("meetings.view_practice", is_in_public_view | belongs)
+# Where the subject is the group for which something new is entered.
+rules.add_perm("meetings.add_practice", writes)
+rules.add_perm("meetings.change_practice", coordinates | (is_draft & writes))
+rules.add_perm("meetings.review_practice", coordinates)
+rules.add_perm("meetings.view_lesson", is_in_public_view | belongs)
+rules.add_perm("meetings.add_lesson", writes)
+rules.add_perm("meetings.change_lesson", writes)
+rules.add_perm("meetings.view_challenge", is_in_public_view | belongs)
+rules.add_perm("meetings.add_challenge", writes)
+rules.add_perm("meetings.change_challenge", writes)
+rules.add_perm("meetings.answer_challenge", writes)
+# Showing lessons and challenges to strangers, accepting answers of guests, inviting guests.
+rules.add_perm("meetings.publish", coordinates)
