@@ -4,8 +4,9 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from groups.models import Membership, Note, User, WorkingGroup
+from groups.models import Note, User, WorkingGroup
 from groups.recipients import coordination
+from groups.writing import access_in, members_of
 from in4green.activity.services import Recipient
 from in4green.livetext.models import LiveText
 from in4green.livetext.owners import Access, Owner, register
@@ -20,26 +21,13 @@ def note_of(text: LiveText) -> Note | None:
 
 def access(user: Any, text: LiveText) -> Access:
     note = note_of(text)
-    if note is None or not user.is_authenticated:
+    if note is None:
         return Access.NOTHING
-    role = _role(user, note)
-    if role is None:
-        return Access.NOTHING
-    may_write = role != Membership.Role.READER and not note.is_closed
-    return Access.WRITE if may_write else Access.READ
-
-
-def _role(user: User, note: Note) -> str | None:
-    if user.is_superuser:
-        return Membership.Role.COORDINATOR
-    mine = user.memberships.current().filter(group=note.group_id)
-    return mine.values_list("role", flat=True).first()
+    return access_in(note.group_id, user, is_closed=note.is_closed)
 
 
 def members(text: LiveText) -> QuerySet[User]:
-    note = note_of(text)
-    current = Membership.objects.current().filter(group=note.group_id if note else None)
-    return User.objects.filter(is_active=True, pk__in=current.values("user"))
+    return members_of(_group_id(text))
 
 
 def _title(text: LiveText) -> str:

@@ -10,7 +10,6 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -19,10 +18,7 @@ from groups.forms.notebook import BeginForm, TitleForm
 from groups.models import Membership, Note, User, WorkingGroup
 from groups.services import notebook
 from in4green.common.permissions import require_perm
-from in4green.livetext.archive import reading
-from in4green.livetext.editor import Editor
-from in4green.livetext.owners import Access, access
-from in4green.livetext.rules import may_read_comments
+from in4green.livetext.editor import text_page
 
 View = Callable[..., HttpResponse]
 
@@ -88,37 +84,13 @@ def begin(request: HttpRequest) -> HttpResponse:
 @with_note("groups.view_note")
 def note(request: HttpRequest, note: Note) -> HttpResponse:
     """With the editor for whoever may write or comment; for everybody else to read."""
-    granted = access(request.user, note.text)
-    if note.text.quarantined_at:
-        granted = min(granted, Access.READ)
-    html = reading.html(note.text)
-    editor = _editor(request, note, granted, html) if granted > Access.READ else None
     context = {
         "note": note,
-        "html": html,
-        "editor": editor,
-        "may_write": granted >= Access.WRITE,
         "may_rename": request.user.has_perm("groups.change_note", note),
         "may_close": request.user.has_perm("groups.close_note", note),
-        "may_talk": may_read_comments(request.user, note.text),
+        **text_page(request.user, note.text, label=note.title),
     }
     return render(request, "notebook/note.html", context)
-
-
-def _editor(request: HttpRequest, note: Note, granted: Access, html: Any) -> Editor:
-    def address(name: str) -> str:
-        return reverse(name, args=[note.text_id])
-
-    return Editor(
-        text=note.text,
-        user=request.user,
-        access=granted,
-        label=note.title,
-        html=html,
-        image_url=address("text:upload") if granted >= Access.WRITE else "",
-        comment_url=address("text:comment"),
-        comments_url=address("text:comment_list"),
-    )
 
 
 @with_note("groups.change_note")

@@ -5,10 +5,13 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models.functions import Length
+from django.urls import reverse
 from django.utils.safestring import SafeString
 
+from in4green.livetext.archive import reading
 from in4green.livetext.models import LiveText
-from in4green.livetext.owners import Access
+from in4green.livetext.owners import Access, access
+from in4green.livetext.rules import may_read_comments
 
 # For a passage in another language: those of the network's cities, and French.
 LANGUAGES = ("de", "en", "es", "ca", "pt", "it", "el", "ga", "pl", "cs", "fr")
@@ -52,3 +55,33 @@ class Editor:
     @property
     def languages(self) -> tuple[str, ...]:
         return LANGUAGES
+
+
+def text_page(user: Any, text: LiveText, *, label: str) -> dict[str, Any]:
+    """For the templates of a page that shows a text: with the editor for whoever may write."""
+    granted = access(user, text)
+    if text.quarantined_at:
+        granted = min(granted, Access.READ)
+    html = reading.html(text)
+    return {
+        "html": html,
+        "editor": _editor(user, text, granted, html, label) if granted > Access.READ else None,
+        "may_write": granted >= Access.WRITE,
+        "may_talk": may_read_comments(user, text),
+    }
+
+
+def _editor(user: Any, text: LiveText, granted: Access, html: SafeString, label: str) -> Editor:
+    def address(name: str) -> str:
+        return reverse(name, args=[text.pk])
+
+    return Editor(
+        text=text,
+        user=user,
+        access=granted,
+        label=label,
+        html=html,
+        image_url=address("text:upload") if granted >= Access.WRITE else "",
+        comment_url=address("text:comment"),
+        comments_url=address("text:comment_list"),
+    )

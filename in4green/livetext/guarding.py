@@ -10,14 +10,16 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from in4green.livetext.models import LiveText
 from in4green.livetext.owners import Access, access, owner_of
+from in4green.livetext.rules import may_read_comments
 
 View = Callable[..., HttpResponse]
 
 
-def with_text(least: Access) -> Callable[[View], View]:
+def with_text(least: Access, *, inside: bool = False) -> Callable[[View], View]:
     """``pk`` of the address becomes the text. Unseen is 404, seen but not allowed is 403.
 
-    Strangers are asked to sign in, whether there is such a text or not.
+    Strangers are asked to sign in, whether there is such a text or not. ``inside``: how a text
+    came about is not for everybody who may read it once it is public.
     """
 
     def guard(view: View) -> View:
@@ -25,6 +27,8 @@ def with_text(least: Access) -> Callable[[View], View]:
         def guarded(request: HttpRequest, pk: int, **rest: Any) -> HttpResponse:
             text = LiveText.objects.filter(pk=pk).first()
             granted = access(request.user, text) if text else Access.NOTHING
+            if text and inside and granted == Access.READ:
+                granted = granted if may_read_comments(request.user, text) else Access.NOTHING
             if granted == Access.NOTHING:
                 if request.user.is_authenticated:
                     raise Http404

@@ -26,7 +26,7 @@ NOW = "now"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@with_text(Access.READ)
+@with_text(Access.READ, inside=True)
 def listing(request: HttpRequest, text: LiveText) -> HttpResponse:
     """All versions; by POST the state of this moment gets a name."""
     form = VersionForm(request.POST or None)
@@ -48,7 +48,7 @@ def _may_write(request: HttpRequest, text: LiveText) -> bool:
 
 
 @require_safe
-@with_text(Access.READ)
+@with_text(Access.READ, inside=True)
 def show(request: HttpRequest, text: LiveText, version: int) -> HttpResponse:
     found = get_object_or_404(_of(text), pk=version)
     context = {
@@ -68,7 +68,7 @@ class State:
 
 
 @require_safe
-@with_text(Access.READ)
+@with_text(Access.READ, inside=True)
 def compare(request: HttpRequest, text: LiveText) -> HttpResponse:
     """``old`` and ``new`` are numbers of versions, or ``now``; the older one stands left."""
     sides = [_state(text, request.GET.get(name, NOW)) for name in ("old", "new")]
