@@ -7,4 +7,4 @@ class MeetingsConfig(AppConfig):
     verbose_name = _("Meetings")
 
     def ready(self) -> None:
-        from meetings import rules  # noqa: F401  (registers itself)
+        from meetings import rules, upkeep  # noqa: F401  (register themselves)

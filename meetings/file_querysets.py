@@ -2,7 +2,7 @@
 
 from typing import Any, Self
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 # What has a page and a group, seen from a file: the owner, or the meeting of which it is a part.
@@ -23,12 +23,14 @@ def _of_public_place() -> Q:
 
 
 class AttachedQuerySet(QuerySet[Any]):
-    def of_meeting(self, meeting: Any) -> Self:
-        """Its own, and those of its sessions and visits."""
+    def of_place(self, place: Any) -> Self:
+        """Of a practice; of a meeting, its sessions and its visits."""
+        if not hasattr(place, "sessions"):
+            return self.filter(practice=place)
         return self.filter(
-            Q(meeting=meeting)
-            | Q(session__in=meeting.sessions.values("pk"))
-            | Q(visit__in=meeting.visits.values("pk"))
+            Q(meeting=place)
+            | Q(session__in=place.sessions.values("pk"))
+            | Q(visit__in=place.visits.values("pk"))
         )
 
     def with_owner(self) -> Self:
@@ -41,15 +43,18 @@ class AttachedQuerySet(QuerySet[Any]):
         if user.is_superuser:
             return self
         mine = user.memberships.current()
-        inside = self.is_open & _of_groups(mine.values("group"))
+        inside = self.is_for_members & _of_groups(mine.values("group"))
         coordinated = _of_groups(mine.coordinators().values("group"))
         return self.filter(self.is_for_everybody | inside | coordinated)
 
     def public(self) -> Self:
         return self.filter(self.is_for_everybody)
 
+    def for_members(self) -> Self:
+        return self.filter(self.is_for_members)
+
     @property
-    def is_open(self) -> Q:
+    def is_for_members(self) -> Q:
         """Nothing about it concerns coordination alone."""
         raise NotImplementedError
 
@@ -60,7 +65,7 @@ class AttachedQuerySet(QuerySet[Any]):
 
 class DocumentQuerySet(AttachedQuerySet):
     @property
-    def is_open(self) -> Q:
+    def is_for_members(self) -> Q:
         return ~Q(kind__in=self.model.CONFIDENTIAL)
 
     @property
@@ -70,7 +75,7 @@ class DocumentQuerySet(AttachedQuerySet):
 
 class PhotoQuerySet(AttachedQuerySet):
     @property
-    def is_open(self) -> Q:
+    def is_for_members(self) -> Q:
         """Nobody in it has not agreed, or does so no longer."""
         people = self.model._meta.get_field("people").related_model.objects
         against = people.filter(Q(consented_on=None) | Q(withdrawn_at__isnull=False))
@@ -78,7 +83,14 @@ class PhotoQuerySet(AttachedQuerySet):
 
     @property
     def is_for_everybody(self) -> Q:
-        return Q(state=self.model.State.PUBLISHED) & _of_public_place() & self.is_open
+        return Q(state=self.model.State.PUBLISHED) & _of_public_place() & self.is_for_members
+
+    def with_sizes(self) -> Self:
+        """And ``is_hidden``: from everybody but coordination."""
+        hidden = ~self.is_for_members
+        return self.annotate(is_hidden=ExpressionWrapper(hidden, BooleanField())).prefetch_related(
+            "renditions"
+        )
 
     def waiting(self) -> Self:
         """Whose sizes are to be made now; what has failed too often waits for a person."""
@@ -95,6 +107,4 @@ class PhotoQuerySet(AttachedQuerySet):
 class RenditionQuerySet(QuerySet[Any]):
     def visible_to(self, user: Any) -> Self:
         photos = self.model._meta.get_field("photo").related_model.objects
-        return self.filter(photo__in=photos.visible_to(user).values("pk")).annotate(
-            is_published=Q(photo__state="published"), uid=F("photo__uid")
-        )
+        return self.filter(photo__in=photos.visible_to(user).values("pk"))

@@ -6,7 +6,7 @@ import rules
 
 from groups.models import User
 from groups.rules import belongs, coordinates, writes
-from meetings.models import Meeting, Practice
+from meetings.models import Document, Meeting, Practice
 
 
 @rules.predicate
@@ -52,3 +52,24 @@ rules.add_perm("meetings.change_challenge", writes)
 rules.add_perm("meetings.answer_challenge", writes)
 # Showing lessons and challenges to strangers, accepting answers of guests, inviting guests.
 rules.add_perm("meetings.publish", coordinates)
+
+
+@rules.predicate
+def is_for_members(user: User, row: Any = None) -> bool:
+    """A file without signatures, a photo in which everybody agrees."""
+    return row is not None and type(row).objects.for_members().contains(row)
+
+
+@rules.predicate
+def is_shown(user: User, row: Any = None) -> bool:
+    """Coordination has published it: from now on only coordination changes it."""
+    return bool(row and (row.is_public if isinstance(row, Document) else row.is_published))
+
+
+# Where the subject is the meeting or practice.
+rules.add_perm("meetings.add_files", coordinates | writes)
+rules.add_perm("meetings.publish_files", coordinates)
+for name in ("document", "photo"):
+    seen_inside = (belongs & is_for_members) | coordinates
+    rules.add_perm(f"meetings.view_{name}", is_in_public_view | seen_inside)
+    rules.add_perm(f"meetings.change_{name}", coordinates | (writes & is_for_members & ~is_shown))

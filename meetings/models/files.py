@@ -1,5 +1,7 @@
 """Files and photos of meetings and practices; photos with all that the law asks."""
 
+from datetime import datetime, timedelta
+from pathlib import PurePath
 from typing import Any
 
 from django.conf import settings
@@ -8,13 +10,20 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from meetings.file_querysets import DocumentQuerySet, PhotoQuerySet, RenditionQuerySet
+from meetings.file_querysets import (
+    MOST_ATTEMPTS,
+    DocumentQuerySet,
+    PhotoQuerySet,
+    RenditionQuerySet,
+)
 from meetings.models.meeting import Language, Meeting
 from meetings.models.practices import Practice
 from meetings.models.programme import Session
 from meetings.models.versioned import Versioned
 from meetings.models.visits import SiteVisit
 
+# A photo that nobody describes is of no use to anybody and is deleted after so long.
+UNDESCRIBED_KEPT = timedelta(days=7)
 OWNERS = ("meeting", "session", "visit", "practice")
 
 
@@ -113,6 +122,11 @@ class Document(Attached):
         return reverse("files:document", args=[self.uid])
 
     @property
+    def ending(self) -> str:
+        """What people call the format."""
+        return PurePath(str(self.file.name)).suffix.lstrip(".").upper()
+
+    @property
     def is_confidential(self) -> bool:
         return self.kind in self.CONFIDENTIAL
 
@@ -180,6 +194,32 @@ class Photo(Attached):
 
     def get_absolute_url(self) -> str:
         return reverse("files:photo", args=[self.uid])
+
+    @property
+    def goes_at(self) -> datetime | None:
+        """When it will be deleted unless somebody describes it."""
+        return None if self.alt else self.created_at + UNDESCRIBED_KEPT
+
+    @property
+    def sources(self) -> list[tuple[str, str]]:
+        """Formats with their sizes, as ``<picture>`` takes them; the best one first."""
+        by_form: dict[str, list[str]] = {}
+        for size in self.renditions.all():
+            by_form.setdefault(size.form, []).append(f"{size.url} {size.width}w")
+        return [(form, ", ".join(sizes)) for form, sizes in sorted(by_form.items())]
+
+    @property
+    def jpeg(self) -> Any:
+        """The widest that every browser shows."""
+        return max(
+            (one for one in self.renditions.all() if one.form == Rendition.Form.JPEG),
+            key=lambda one: one.width,
+        )
+
+    @property
+    def has_failed(self) -> bool:
+        """Its sizes could not be made; nobody tries again."""
+        return not self.is_ready and self.attempts >= MOST_ATTEMPTS
 
     @property
     def is_ready(self) -> bool:

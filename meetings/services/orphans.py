@@ -1,0 +1,64 @@
+"""Uploads to which nobody came back. A run that would delete too much deletes nothing and asks."""
+
+from datetime import datetime
+from typing import Any
+
+from django.core.files.storage import default_storage
+from django.utils import timezone
+
+from meetings.models import Document, Photo, Rendition
+from meetings.models.files import UNDESCRIBED_KEPT
+from meetings.services import files
+
+FOLDER = "meetings"
+# Of a table, or of a folder: more than this is no habit but a mistake.
+MOST_AT_ONCE = 0.2
+
+
+def orphans() -> Any:
+    """Photos that nobody has described within a week, and so nobody can use."""
+    return Photo.objects.undescribed_since(timezone.now() - UNDESCRIBED_KEPT)
+
+
+def are_too_many(orphaned: int, of: int) -> bool:
+    return orphaned > of * MOST_AT_ONCE
+
+
+def asks() -> int:
+    """How many photos a person has to decide about before any of them is deleted."""
+    count: int = orphans().count()
+    return count if count and are_too_many(count, Photo.objects.count()) else 0
+
+
+def delete_orphans(*, however_many: bool = False) -> int:
+    """How many photos; none if they were too many and nobody has said that this is right."""
+    if asks() and not however_many:
+        return 0
+    found = list(orphans())
+    for photo in found:
+        files.delete(photo, by=None)
+    return len(found)
+
+
+def delete_files_without_a_row(*, however_many: bool = False) -> int:
+    """What a transaction that was rolled back, or a meeting that is gone, left in storage."""
+    there = _old_files(timezone.now() - UNDESCRIBED_KEPT)
+    known = {
+        name
+        for model in (Document, Photo, Rendition)
+        for name in model.objects.values_list("file", flat=True)
+    }
+    lost = [name for name in there if name not in known]
+    if are_too_many(len(lost), len(there)) and not however_many:
+        return 0
+    for name in lost:
+        default_storage.delete(name)
+    return len(lost)
+
+
+def _old_files(before: datetime) -> list[str]:
+    if not default_storage.exists(FOLDER):
+        return []
+    _folders, names = default_storage.listdir(FOLDER)
+    paths = [f"{FOLDER}/{name}" for name in names]
+    return [path for path in paths if default_storage.get_modified_time(path) < before]

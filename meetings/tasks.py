@@ -1,0 +1,26 @@
+"""When: what beat asks for, again and again; each service looks for itself what is due."""
+
+from celery import shared_task
+
+from meetings.services import orphans, renditions
+
+# What waited longer is asked for again by the next round; seconds.
+PATIENCE = 60
+
+
+@shared_task
+def prepare_photos() -> None:
+    """Each photo has a task of its own, so that one stops no other."""
+    for photo_id in renditions.photos_to_prepare():
+        prepare_photo.apply_async((photo_id,), expires=PATIENCE)
+
+
+@shared_task
+def prepare_photo(photo_id: int) -> None:
+    renditions.prepare(photo_id)
+
+
+@shared_task
+def delete_orphaned_uploads() -> None:
+    orphans.delete_orphans()
+    orphans.delete_files_without_a_row()

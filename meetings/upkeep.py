@@ -1,0 +1,47 @@
+"""What coordination is asked about uploads, and what ``/health/ready/`` says of their sizes."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from in4green.common import health, waiting
+from meetings.models import Meeting, Photo
+from meetings.services import orphans
+
+# A worker needs seconds; what waits so long is heard by nobody.
+PREPARED_WITHIN = timedelta(minutes=15)
+
+
+def questions(request: HttpRequest) -> Iterator[waiting.Item]:
+    """Photos that would be deleted if there were fewer of them."""
+    count = orphans.asks()
+    mine = orphans.orphans().visible_to(request.user).with_owner() if count else []
+    for photo in mine[:1]:
+        if request.user.has_perm("meetings.publish_files", photo):
+            name = "of_meeting" if isinstance(photo.place, Meeting) else "of_practice"
+            text = ngettext(
+                "%(n)d picture has waited a week for a description. Please describe or delete it.",
+                "%(n)d pictures have waited a week for a description. They are so many that the"
+                " portal does not delete them by itself: please describe or delete them.",
+                count,
+            )
+            url = reverse(f"files:{name}", args=[photo.place.slug])
+            yield waiting.Item(text % {"n": count}, url, "attention")
+
+
+def check_photos() -> health.Problem | None:
+    late = Photo.objects.filter(
+        state=Photo.State.UPLOADED, created_at__lt=timezone.now() - PREPARED_WITHIN
+    )
+    if not late.exists():
+        return None
+    return health.Problem(_("Pictures wait for their sizes, and nobody makes them."))
+
+
+waiting.register(questions)
+health.register("photos_waiting", check_photos)
