@@ -1,6 +1,6 @@
 """What a member reads on the start page: a fixed number of queries, whatever the number of rows."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
 from itertools import groupby
@@ -135,10 +135,17 @@ def _decision(signup: InterestSignup) -> str:
     return _("Sign-up of %(name)s: %(status)s (decided by %(who)s).") % facts
 
 
+# Rooms above this one add what waits in them: called with the person and his groups, each with a
+# fixed number of queries.
+more_tasks: list[Callable[[User, list[MyGroup]], list[Task]]] = []
+
+
 def waiting_for(user: User, mine: list[MyGroup]) -> list[Task]:
     """Most urgent first; empty when nothing waits."""
     coordinated = [my.group for my in mine if my.coordinates]
     tasks = _reviews(coordinated) + _invitations(coordinated) if coordinated else []
+    for ask in more_tasks:
+        tasks += ask(user, mine)
     if not has_second_factor(user):
         tasks.append(
             Task(

@@ -35,6 +35,11 @@ PUBLIC = {
     "meetings:feed",
     "meetings:json",
     "meetings:csv",
+    "practices:list",
+    "practices:practice",
+    "practices:feed",
+    "practices:json",
+    "practices:csv",
     "interest:*",
     "invitation:*",
     # The door itself, and the ways to and through it.

@@ -5,6 +5,7 @@ fields that both have changed keep one's own and say what the other has saved.
 """
 
 from datetime import date, time
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -33,6 +34,10 @@ def plain(value: Any) -> Any:
     """A value as JSON and as browsers send it."""
     if isinstance(value, models.Model):
         return value.pk
+    if isinstance(value, models.QuerySet | list):
+        return sorted(plain(one) for one in value)
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}"
     if isinstance(value, time):
         return value.strftime("%H:%M")
     if isinstance(value, date):

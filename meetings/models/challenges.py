@@ -2,7 +2,6 @@
 
 from django.conf import settings
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from groups.models import City, Topic, WorkingGroup
@@ -51,9 +50,6 @@ class Challenge(Versioned):
 
     def __str__(self) -> str:
         return self.title
-
-    def get_absolute_url(self) -> str:
-        return reverse("challenges:challenge", args=[self.slug])
 
     @property
     def is_closed(self) -> bool:

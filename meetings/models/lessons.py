@@ -2,7 +2,6 @@
 
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from groups.models import City, WorkingGroup
@@ -70,4 +69,6 @@ class Lesson(Versioned):
         return f"{self.get_verdict_display()}: {subject}"
 
     def get_absolute_url(self) -> str:
-        return reverse("lessons:lesson", args=[self.pk])
+        """Where it stands on the page of what it was drawn from."""
+        page = self.practice or self.visit.meeting  # type: ignore[union-attr]  # one is there
+        return f"{page.get_absolute_url()}#lesson-{self.pk}"

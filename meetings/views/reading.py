@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 from django.views.generic import ListView
 
-from meetings import showing
+from meetings import chains, showing
 from meetings.forms.finding import FindForm
 from meetings.models import Meeting
 
@@ -33,11 +33,12 @@ class MeetingList(ListView):
 def meeting(request: HttpRequest, slug: str) -> HttpResponse:
     meeting = find_meeting(request, slug)
     user = request.user
+    visits = chains.visits_of_meeting(meeting, user)
     context = {
         "meeting": meeting,
         "facts": showing.meeting_facts(meeting),
         "days": showing.by_day(meeting.sessions.all()),
-        "visits": [(visit, showing.visit_facts(visit)) for visit in meeting.visits.all()],
+        "visits": [(visit, showing.visit_facts(visit)) for visit in visits],
         "is_inside": user.has_perm("meetings.view_inside", meeting),
         "has_record": user.has_perm("meetings.view_record", meeting),
         "may_change": user.has_perm("meetings.change_meeting", meeting),

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone, translation
 
+from groups import member_area
 from groups.models import InterestSignup, Membership
 from groups.services.accounts import enrol_totp
 from in4green.livetext.models import LiveText
@@ -162,7 +163,10 @@ def test_nothing_waits_for_a_member_with_a_second_factor(group, member, page_of)
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_the_start_page_asks_the_same_number_of_questions(group, coordinator, client, count):
+def test_the_start_page_asks_the_same_number_of_questions(
+    group, coordinator, client, count, monkeypatch
+):
+    monkeypatch.setattr(member_area, "more_tasks", [])  # of other rooms, with tests of their own
     for _number in range(count):
         MembershipFactory(group=group, organisation=OrganisationFactory())
         SignupFactory(group=group)

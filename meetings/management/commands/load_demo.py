@@ -1,13 +1,15 @@
-"""Load the demo group and its meeting once."""
+"""Load the demo group and its records once."""
 
 from typing import Any
 
 from groups.management.commands import load_demo
 from groups.models import WorkingGroup
-from meetings import loading
+from meetings import loading, practice_demo
 
 
 class Command(load_demo.Command):
     def handle(self, *args: Any, **options: Any) -> None:
         super().handle(*args, **options)
-        loading.load_demo(WorkingGroup.objects.default())
+        group = WorkingGroup.objects.default()
+        loading.load_demo(group)
+        practice_demo.load_demo(group)

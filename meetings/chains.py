@@ -1,0 +1,75 @@
+"""Meeting, visit, practice, lesson, action: what led to what, to be followed both ways."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Prefetch
+from django.utils.translation import gettext as _
+
+from meetings.models import Lesson, Meeting, Practice, SiteVisit
+
+MOST = 4
+"""Links of one step: a visit may show many practices."""
+
+
+@dataclass(frozen=True)
+class Link:
+    title: str
+    url: str
+
+
+@dataclass
+class Step:
+    """One of the five; ``here``: the page is about it. Without links it is still to come."""
+
+    name: str
+    links: list[Link] = field(default_factory=list)
+    here: bool = False
+    more: int = 0
+
+
+def chain_of_practice(practice: Practice, visits: list[SiteVisit], lessons: Any) -> list[Step]:
+    return [
+        _step(_("Meeting"), _meetings(visits)),
+        _step(_("Visit"), map(link_of_visit, visits)),
+        _step(_("Good practice"), [_link(practice)], here=True),
+        _step(_("Lesson"), map(link_of_lesson, lessons)),
+        _step(_("Action"), []),
+    ]
+
+
+def _step(name: str, links: Iterable[Link], *, here: bool = False) -> Step:
+    found = list(links)
+    return Step(name, found[:MOST], here, max(0, len(found) - MOST))
+
+
+def _meetings(visits: list[SiteVisit]) -> list[Link]:
+    return [_link(meeting) for meeting in dict.fromkeys(visit.meeting for visit in visits)]
+
+
+def _link(row: Any) -> Link:
+    return Link(str(row), row.get_absolute_url())
+
+
+def link_of_visit(visit: SiteVisit) -> Link:
+    return Link(visit.name, f"{visit.meeting.get_absolute_url()}#visit-{visit.pk}")
+
+
+def link_of_lesson(lesson: Lesson) -> Link:
+    return Link(f"{lesson.city}: {lesson.get_verdict_display()}", lesson.get_absolute_url())
+
+
+def visits_seen_by(user: Any, **where: Any) -> list[SiteVisit]:
+    """Those of meetings that somebody may see, the latest first."""
+    visits = SiteVisit.objects.filter(meeting__in=Meeting.objects.visible_to(user), **where)
+    return list(visits.select_related("meeting").order_by("-meeting__begins_on", "pk"))
+
+
+def visits_of_meeting(meeting: Meeting, user: Any) -> Any:
+    """With ``practices_seen`` and ``lessons_drawn``, as far as somebody may see them."""
+    lessons = Lesson.objects.visible_to(user).select_related("city").order_by("pk")
+    return meeting.visits.prefetch_related(
+        Prefetch("practices", Practice.objects.visible_to(user).by_title(), "practices_seen"),
+        Prefetch("lessons", lessons, "lessons_drawn"),
+    )

@@ -1,0 +1,387 @@
+"""Practices: looked for and read by everybody, entered by editors, published by coordination."""
+
+from decimal import Decimal
+from html import unescape
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.core.management import call_command
+from django.test import Client
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from groups.member_area import of_member, waiting_for
+from groups.models import Membership
+from in4green.activity.models import LogEntry
+from meetings.models import Practice
+from meetings.searching import remember_words
+from meetings.services.practices import set_state
+from tests.factories import (
+    CityFactory,
+    LessonFactory,
+    MeetingFactory,
+    MembershipFactory,
+    PracticeFactory,
+    SiteVisitFactory,
+    TopicFactory,
+)
+
+pytestmark = pytest.mark.django_db
+LIST = "/praktiken/"
+
+
+@pytest.fixture
+def desk(member) -> Client:
+    client = Client()
+    client.force_login(member)
+    return client
+
+
+@pytest.fixture
+def office(coordinator) -> Client:
+    client = Client()
+    client.force_login(coordinator)
+    return client
+
+
+def titles(client, **found) -> list[str]:
+    response = client.get(LIST, found)
+    shown = response.context["practices"] or response.context.get("instead") or []
+    return [practice.title for practice in shown]
+
+
+def data_of(response) -> dict:
+    """What the browser would send if nothing was changed on the page."""
+    sheet = response.context["sheet"]
+    data = {"figures": str(len(sheet.figures))}
+    for form in sheet.forms:
+        for field in form:
+            value = field.value()
+            if value not in (None, False):
+                data[field.html_name] = "on" if value is True else value
+    return data
+
+
+def new_practice(**fields) -> dict:
+    return {"title": "Abwärme heizt das Bad", "written_in": "de", "figures": "1", **fields}
+
+
+def edit(practice: Practice) -> str:
+    return reverse("practices:edit", args=[practice.slug])
+
+
+# --- Looking for one
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_list_asks_as_often_for_many_as_for_one(
+    client, group, count, django_assert_num_queries
+):
+    for _n in range(count):
+        PracticeFactory(group=group, published=True, topics=[TopicFactory()])
+    client.get(LIST)
+
+    with django_assert_num_queries(5):
+        response = client.get(LIST)
+
+    assert len(response.context["practices"]) == count
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_a_practice_asks_as_often_for_many_lessons_as_for_one(
+    client, group, count, django_assert_num_queries
+):
+    practice = PracticeFactory(group=group, published=True, topics=[TopicFactory()])
+    LessonFactory.create_batch(count, practice=practice, is_public=True)
+    practice.visits.set([SiteVisitFactory(meeting__group=group) for _n in range(count)])
+    client.get(practice.get_absolute_url())
+
+    with django_assert_num_queries(5):
+        client.get(practice.get_absolute_url())
+
+
+def test_strangers_find_published_practices_alone(client, group):
+    PracticeFactory(group=group, title="Entwurf")
+    PracticeFactory(group=group, title="Fertig", published=True)
+
+    assert titles(client) == ["Fertig"]
+
+
+def test_members_find_the_drafts_of_their_group_too(desk, group):
+    PracticeFactory(group=group, title="Entwurf")
+    PracticeFactory(title="Fremder Entwurf")
+
+    assert titles(desk) == ["Entwurf"]
+
+
+@pytest.mark.parametrize(
+    ("cost", "expected"),
+    [("10k", {"klein"}), ("100k", {"mittel"}), ("1m", {"mittel"}), ("more", set()), ("?", 3)],
+)
+def test_practices_are_narrowed_by_cost(client, group, cost, expected):
+    PracticeFactory(group=group, published=True, title="unbekannt")
+    PracticeFactory(group=group, published=True, title="klein", cost_from=5000)
+    PracticeFactory(group=group, published=True, title="mittel", cost_from=50_000, cost_to=200_000)
+
+    found = titles(client, cost=cost)
+
+    assert len(found) == expected if isinstance(expected, int) else set(found) == expected
+
+
+def test_practices_are_narrowed_by_topic_city_and_language(client, group):
+    topic, city = TopicFactory(), CityFactory()
+    PracticeFactory(
+        group=group, published=True, title="dort", city=city, topics=[topic], languages=["pl"]
+    )
+    PracticeFactory(group=group, published=True, title="hier", written_in="en")
+
+    assert titles(client, topic=topic.slug) == ["dort"]
+    assert titles(client, city=city.slug) == ["dort"]
+    assert titles(client, language="pl") == ["dort"]
+    assert titles(client, language="en") == ["hier"]
+
+
+def test_a_typo_shows_what_was_meant_and_what_is_found_then(client, group):
+    practice = PracticeFactory(group=group, published=True, title="Müllheizkraftwerk")
+    remember_words(practice)
+
+    page = unescape(client.get(LIST, {"q": "Mülheitzkraftwerk"}).content.decode())
+
+    assert _("Did you mean") in page
+    assert practice.get_absolute_url() in page
+
+
+def test_nothing_is_asked_back_while_the_words_find_enough(client, group):
+    for _n in range(3):
+        remember_words(PracticeFactory(group=group, published=True, title="Speicher Speichern"))
+
+    response = client.get(LIST, {"q": "Speichers"})
+
+    assert len(response.context["practices"]) == 3
+    assert response.context["meant"] == ""
+
+
+# --- Reading one
+
+
+def test_the_way_from_the_visit_to_the_lesson_is_followed_both_ways(client, group):
+    meeting = MeetingFactory(group=group, published=True, title="Treffen hier")
+    visit = SiteVisitFactory(meeting=meeting, name="Heizwerk")
+    practice = PracticeFactory(group=group, published=True, title="Fernwärme", visits=[visit])
+    lesson = LessonFactory(practice=practice, is_public=True)
+
+    page = client.get(practice.get_absolute_url()).content.decode()
+    back = client.get(meeting.get_absolute_url()).content.decode()
+
+    assert f'href="{meeting.get_absolute_url()}"' in page
+    assert f'href="{meeting.get_absolute_url()}#visit-{visit.pk}"' in page
+    assert f'href="{lesson.get_absolute_url()}"' in page
+    assert f'id="lesson-{lesson.pk}"' in page
+    assert f'href="{practice.get_absolute_url()}"' in back
+
+
+def test_strangers_see_neither_inner_meetings_nor_inner_lessons(client, group):
+    visit = SiteVisitFactory(meeting=MeetingFactory(group=group, title="Nur für uns"))
+    practice = PracticeFactory(group=group, published=True, visits=[visit])
+    LessonFactory(practice=practice, because="Noch zu klären.")
+
+    page = client.get(practice.get_absolute_url()).content.decode()
+
+    assert "Nur für uns" not in page
+    assert "Noch zu klären." not in page
+
+
+def test_a_contact_is_public_only_once_the_person_has_agreed(client, desk, group):
+    practice = PracticeFactory(
+        group=group, published=True, contact_name="Ina Muster", contact_address="ina@stadt.example"
+    )
+    addresses = [practice.get_absolute_url(), "/praktiken/practices.json"]
+    addresses += ["/praktiken/practices.csv", "/praktiken/feed.atom"]
+
+    def told(who):
+        pages = [b"".join(who.get(address)).decode() for address in addresses]
+        return ["Ina Muster" in page or "ina@stadt" in page for page in pages]
+
+    assert told(client) == [False, False, False, False]
+    assert "Ina Muster" in desk.get(practice.get_absolute_url()).content.decode()
+    Practice.objects.update(contact_agreed=True)
+    assert told(client) == [True, True, True, False]
+
+
+def test_programs_read_published_practices_with_figures_and_costs(client, group):
+    practice = PracticeFactory(group=group, published=True, cost_from=Decimal("2300000"))
+    practice.figures.create(what="Leistung", value=Decimal("17.5"), unit="MW", year=2020)
+    PracticeFactory(group=group)
+
+    (read,) = client.get("/praktiken/practices.json").json()["practices"]
+
+    assert read["figures"] == [{"what": "Leistung", "value": "17.5", "unit": "MW", "year": 2020}]
+    page = unescape(client.get(practice.get_absolute_url()).content.decode())
+    assert "17,5 MW" in page
+    assert "2.300.000 €" in page
+
+
+def test_a_foreign_draft_is_not_there(desk):
+    practice = PracticeFactory()
+
+    assert desk.get(practice.get_absolute_url()).status_code == 404
+    assert desk.get(edit(practice)).status_code == 404
+
+
+# --- Entering
+
+
+def test_an_editor_enters_a_practice_with_a_figure(desk, group, member):
+    sent = new_practice(city=group.city_id)
+    sent |= {"figure-0-what": "Leistung", "figure-0-value": "17.5", "figure-0-unit": "MW"}
+
+    response = desk.post(reverse("practices:new"), sent)
+
+    practice = Practice.objects.get()
+    assert response.url == f"/praktiken/{group.city.slug}-abwaerme-heizt-das-bad/"
+    assert (practice.group, practice.state, practice.created_by) == (group, "draft", member)
+    assert practice.figures.get().value == Decimal("17.5")
+    assert LogEntry.objects.about(practice).get().action == "practices.entered"
+
+
+def test_a_practice_begun_at_a_visit_is_linked_to_it(desk, group):
+    visit = SiteVisitFactory(meeting__group=group)
+    address = f"{reverse('practices:new')}?visit={visit.pk}"
+    data = data_of(desk.get(address)) | {"title": "Gesehen"}
+
+    desk.post(address, data)
+
+    assert list(Practice.objects.get().visits.all()) == [visit]
+    assert desk.get(f"{reverse('practices:new')}?visit=x").status_code == 404
+    foreign = SiteVisitFactory()
+    assert desk.get(f"{reverse('practices:new')}?visit={foreign.pk}").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [
+        ({"title": ""}, "title"),
+        ({"links": "https://stadt.example\njavascript:alert(1)"}, "links"),
+        ({"cost_from": "5", "cost_to": "4"}, "__all__"),
+        ({"figure-0-what": "Leistung"}, "value"),
+    ],
+)
+def test_what_is_wrong_is_told_and_nothing_typed_is_lost(desk, group, wrong, field):
+    sent = new_practice(city=group.city_id, problem="Zu viel Abwärme") | wrong
+
+    response = desk.post(reverse("practices:new"), sent)
+
+    forms = response.context["sheet"].forms
+    assert [name for form in forms for name in form.errors] == [field]
+    assert "Zu viel Abwärme" in response.content.decode()
+    assert not Practice.objects.exists()
+
+
+def test_whoever_saves_second_sees_both_and_loses_nothing(desk, group):
+    one, two = TopicFactory(), TopicFactory()
+    practice = PracticeFactory(group=group, problem="alt", cost_from=1)
+    mine = data_of(desk.get(edit(practice))) | {"problem": "meins", "topics": [one.pk]}
+    theirs = data_of(desk.get(edit(practice))) | {"problem": "ihres", "cost_from": "2.5"}
+    assert desk.post(edit(practice), theirs).status_code == 302
+
+    second = desk.post(edit(practice), mine)
+    assert "ihres" in second.content.decode()
+    assert desk.post(edit(practice), data_of(second)).status_code == 302
+
+    practice.refresh_from_db()
+    assert (practice.problem, practice.cost_from) == ("meins", Decimal("2.5"))
+    assert list(practice.topics.all()) == [one] != [two]
+
+
+def test_saving_without_a_change_changes_no_version(desk, group):
+    practice = PracticeFactory(group=group, topics=[TopicFactory()], cost_from=5)
+
+    desk.post(edit(practice), data_of(desk.get(edit(practice))))
+
+    practice.refresh_from_db()
+    assert practice.version == 1
+
+
+@pytest.mark.parametrize("state", ["reviewed", "published"])
+def test_editors_no_longer_change_what_was_reviewed(desk, group, state):
+    practice = PracticeFactory(group=group, **{state: True})
+
+    assert desk.get(edit(practice)).status_code == 403
+
+
+def test_readers_enter_nothing(group):
+    client = Client()
+    reader = MembershipFactory(group=group, role=Membership.Role.READER).user
+    client.force_login(reader)
+
+    assert client.get(reverse("practices:new")).status_code == 403
+
+
+# --- Reviewing
+
+
+def test_coordination_reviews_publishes_and_takes_back(office, client, coordinator, group):
+    practice = PracticeFactory(group=group, title="Fernwärme")
+    address = reverse("practices:state", args=[practice.slug])
+
+    def press(state):
+        office.post(address, {"state": state})
+        practice.refresh_from_db()
+        return practice.state, client.get(practice.get_absolute_url()).status_code
+
+    assert press("published") == ("draft", 404)  # nobody has reviewed it
+    assert press("reviewed") == ("reviewed", 404)
+    assert press("published") == ("published", 200)
+    assert (practice.reviewed_by, practice.published_by) == (coordinator, coordinator)
+    assert press("draft") == ("draft", 404)
+    assert practice.published_at is None
+    actions = LogEntry.objects.about(practice).order_by("pk").values_list("action", flat=True)
+    assert list(actions) == [
+        "practices.reviewed", "practices.published", "practices.taken_back"
+    ]  # fmt: skip
+
+
+def test_of_two_who_publish_at_once_the_second_is_told(coordinator, group):
+    practice = PracticeFactory(group=group, reviewed=True)
+    set_state(practice, "published", by=coordinator)
+
+    with pytest.raises(ValidationError, match=str(_("Published"))):
+        set_state(practice, "published", by=coordinator)
+
+
+def test_only_coordination_changes_the_state_and_only_by_a_button(desk, office, group):
+    practice = PracticeFactory(group=group)
+    address = reverse("practices:state", args=[practice.slug])
+
+    assert desk.post(address, {"state": "reviewed"}).status_code == 403
+    assert office.get(address).status_code == 405
+    assert office.post(address, {"state": "gone"}).status_code == 404
+    assert desk.get(reverse("practices:queue")).status_code == 403
+
+
+def test_coordination_sees_what_waits_in_its_area_and_queue(office, coordinator, group):
+    waiting = PracticeFactory(group=group, title="Wartet")
+    PracticeFactory(group=group, published=True)
+    PracticeFactory()
+
+    tasks = [task.url for task in waiting_for(coordinator, of_member(coordinator))]
+    page = office.get(reverse("practices:queue"))
+
+    assert reverse("practices:queue") in tasks
+    assert list(page.context["practices"]) == [waiting]
+
+
+def test_the_demo_lets_a_newcomer_go_from_solingen_to_the_lesson(client, settings):
+    settings.COORDINATION_ADDRESS = "koordination@solingen.example"
+    settings.DEBUG = True
+    call_command("load_reference")
+    call_command("load_demo")
+    call_command("load_demo")
+
+    way = ["/treffen/2024-solingen/", "/praktiken/solingen-strom-und-fernwaerme-aus-restmuell/"]
+    pages = [client.get(address).content.decode() for address in way]
+
+    assert f'href="{way[1]}"' in pages[0]
+    lesson = Practice.objects.get(title__startswith="Strom").lessons.get()
+    assert f'href="{lesson.get_absolute_url()}"' in pages[1]
+    assert Practice.objects.waiting().count() == 1
