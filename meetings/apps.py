@@ -7,4 +7,4 @@ class MeetingsConfig(AppConfig):
     verbose_name = _("Meetings")
 
     def ready(self) -> None:
-        from meetings import queues, rules, upkeep  # noqa: F401  (register themselves)
+        from meetings import agreed, minutes, queues, rules, upkeep  # noqa: F401  (register themselves)

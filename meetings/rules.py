@@ -6,7 +6,7 @@ import rules
 
 from groups.models import User
 from groups.rules import belongs, coordinates, writes
-from meetings.models import Document, Meeting, Practice
+from meetings.models import Document, FollowUp, Meeting, MeetingText, Practice
 
 
 @rules.predicate
@@ -73,3 +73,32 @@ for name in ("document", "photo"):
     seen_inside = (belongs & is_for_members) | coordinates
     rules.add_perm(f"meetings.view_{name}", is_in_public_view | seen_inside)
     rules.add_perm(f"meetings.change_{name}", coordinates | (writes & is_for_members & ~is_shown))
+
+
+@rules.predicate
+def is_read_by_everybody(user: User, text: Any = None) -> bool:
+    return isinstance(text, MeetingText) and text.is_public
+
+
+@rules.predicate
+def is_being_written(user: User, meeting: Any = None) -> bool:
+    """Until coordination has approved the minutes, what was agreed is the group's to write."""
+    if not isinstance(meeting, Meeting):
+        return False
+    approved = meeting.texts.filter(kind=MeetingText.Kind.MINUTES, session=None)
+    return not approved.exclude(approved_at=None).exists()
+
+
+@rules.predicate
+def is_responsible(user: User, follow_up: Any = None) -> bool:
+    return isinstance(follow_up, FollowUp) and follow_up.member_id == user.pk
+
+
+rules.add_perm("meetings.view_meetingtext", is_read_by_everybody | belongs)
+# Where the subject is the meeting.
+rules.add_perm("meetings.begin_text", writes)
+rules.add_perm("meetings.approve_text", coordinates)
+# Decisions and follow-ups, where the subject is the meeting.
+rules.add_perm("meetings.add_agreed", coordinates | (writes & is_being_written))
+# Done or dropped, where the subject is the follow-up.
+rules.add_perm("meetings.close_followup", writes | (belongs & is_responsible))

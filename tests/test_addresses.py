@@ -35,6 +35,7 @@ PUBLIC = {
     "meetings:feed",
     "meetings:json",
     "meetings:csv",
+    "minutes:text",
     "practices:list",
     "practices:practice",
     "practices:feed",

@@ -84,7 +84,7 @@ class MeetingText(models.Model):
         return _("%(kind)s: %(of)s") % names
 
     def get_absolute_url(self) -> str:
-        return reverse("meetings:text", args=[self.meeting.slug, self.pk])
+        return reverse("minutes:text", args=[self.meeting.slug, self.pk])
 
     @property
     def group_id(self) -> int:

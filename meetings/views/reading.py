@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 from django.views.generic import ListView
 
-from meetings import chains, showing
+from meetings import agreed, chains, showing
 from meetings.forms.finding import FindForm
 from meetings.models import Meeting
 
@@ -39,6 +39,7 @@ def meeting(request: HttpRequest, slug: str) -> HttpResponse:
         "facts": showing.meeting_facts(meeting),
         "days": showing.by_day(meeting.sessions.all()),
         "visits": [(visit, showing.visit_facts(visit)) for visit in visits],
+        "agreed": agreed.of_meeting(meeting, user),
         "is_inside": user.has_perm("meetings.view_inside", meeting),
         "has_record": user.has_perm("meetings.view_record", meeting),
         "may_change": user.has_perm("meetings.change_meeting", meeting),
