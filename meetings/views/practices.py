@@ -67,9 +67,11 @@ def practice(request: HttpRequest, slug: str) -> HttpResponse:
     visits = chains.visits_seen_by(user, practices=practice)
     lessons = practice.lessons.visible_to(user).select_related("city")
     is_inside = user.has_perm("meetings.view_inside", practice)
+    parts = practice_showing.parts_of(practice)
     context = {
         "practice": practice,
-        "parts": practice_showing.parts_of(practice),
+        "parts": parts,
+        "unknown": [part.name for part in parts if not part.value],
         "facts": practice_showing.facts_beside(practice, is_inside=is_inside),
         "figures": practice_showing.figures_of(practice),
         "lessons": lessons,

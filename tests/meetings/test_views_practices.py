@@ -221,6 +221,17 @@ def test_programs_read_published_practices_with_figures_and_costs(client, group)
     assert "2.300.000 €" in page
 
 
+def test_what_is_not_known_yet_is_named_in_one_line(client, group):
+    practice = PracticeFactory(group=group, published=True, problem="Zu viel Abwärme")
+
+    response = client.get(practice.get_absolute_url())
+
+    page = unescape(response.content.decode())
+    assert _("The solution") in response.context["unknown"]
+    assert _("The problem") not in response.context["unknown"]
+    assert f"{_('The solution')} · " in page
+
+
 def test_a_foreign_draft_is_not_there(desk):
     practice = PracticeFactory()
 
