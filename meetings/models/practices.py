@@ -1,6 +1,7 @@
 """A good practice on one template: what a city does, what it costs, what must be true for it."""
 
 from decimal import Decimal
+from typing import Any
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -33,7 +34,7 @@ def validate_links(text: str) -> None:
             raise ValidationError(message, code="link", params={"line": line}) from error
 
 
-def amount(name: str) -> models.DecimalField:
+def amount(name: Any) -> models.DecimalField:
     return models.DecimalField(
         name,
         max_digits=14,

@@ -16,6 +16,7 @@ from meetings.models import Practice
 from meetings.searching import remember_words
 
 State = Practice.State
+_UMLAUTS: dict[int, str] = {ord("ä"): "ae", ord("ö"): "oe", ord("ü"): "ue", ord("ß"): "ss"}
 # From which state each one is reached.
 STEPS = {
     State.REVIEWED: [State.DRAFT],
@@ -92,7 +93,7 @@ def _marks(state: str, by: User) -> dict[str, Any]:
 
 def free_slug(model: type[models.Model], city: Any, title: str) -> str:
     """A permanent address: the city, and what it is about. No page's own address begins so."""
-    german = title.lower().translate(str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"}))
+    german = title.lower().translate(_UMLAUTS)
     begin = f"{city.slug}-{slugify(in_latin_letters(german))}"[:90].strip("-")
     taken = set(
         model._default_manager.filter(slug__startswith=begin).values_list("slug", flat=True)
