@@ -52,6 +52,9 @@ rules.add_perm("meetings.change_challenge", writes)
 rules.add_perm("meetings.answer_challenge", writes)
 # Showing lessons and challenges to strangers, accepting answers of guests, inviting guests.
 rules.add_perm("meetings.publish", coordinates)
+# Whoever belongs to the group answers for the own part; coordination keeps the list.
+rules.add_perm("meetings.answer_meeting", belongs)
+rules.add_perm("meetings.count_attendance", coordinates)
 
 
 @rules.predicate

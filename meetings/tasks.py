@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from meetings.services import orphans, renditions
+from meetings.services import forgetting, orphans, renditions
 
 # What waited longer is asked for again by the next round; seconds.
 PATIENCE = 60
@@ -24,3 +24,9 @@ def prepare_photo(photo_id: int) -> None:
 def delete_orphaned_uploads() -> None:
     orphans.delete_orphans()
     orphans.delete_files_without_a_row()
+
+
+@shared_task
+def delete_what_is_kept_no_longer() -> None:
+    forgetting.delete_old_needs()
+    forgetting.delete_old_attendance()

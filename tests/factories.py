@@ -29,6 +29,7 @@ from meetings.models import (
     GuestLink,
     Lesson,
     Meeting,
+    Participation,
     Practice,
     Session,
     SiteVisit,
@@ -263,6 +264,17 @@ class GuestLinkFactory(DjangoModelFactory):
     group = factory.SubFactory(WorkingGroupFactory)
     city = factory.SubFactory(CityFactory)
     expires_at = factory.LazyFunction(lambda: timezone.now() + timedelta(days=30))
+
+
+class ParticipationFactory(DjangoModelFactory):
+    """Somebody known by name only."""
+
+    class Meta:
+        model = Participation
+
+    meeting = factory.SubFactory(MeetingFactory)
+    name = factory.Sequence(lambda n: f"Beispielgast {n}")
+    organisation = "Musterfirma"
 
 
 def coordinator_of(group: WorkingGroup, **fields: Any) -> User:

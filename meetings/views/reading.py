@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from django.views.generic import ListView
 
 from meetings import agreed, chains, showing
+from meetings.delegations import presence_at
 from meetings.forms.finding import FindForm
 from meetings.models import Meeting
 
@@ -44,6 +45,7 @@ def meeting(request: HttpRequest, slug: str) -> HttpResponse:
         "has_record": user.has_perm("meetings.view_record", meeting),
         "may_change": user.has_perm("meetings.change_meeting", meeting),
     }
+    context["presence"] = presence_at(meeting, user, context)
     return render(request, "meetings/meeting.html", context)
 
 
