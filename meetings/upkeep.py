@@ -4,13 +4,12 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from in4green.common import health, waiting
-from meetings.models import Meeting, Photo
+from meetings.models import Photo
 from meetings.services import orphans
 
 # A worker needs seconds; what waits so long is heard by nobody.
@@ -23,15 +22,13 @@ def questions(request: HttpRequest) -> Iterator[waiting.Item]:
     mine = orphans.orphans().visible_to(request.user).with_owner() if count else []
     for photo in mine[:1]:
         if request.user.has_perm("meetings.publish_files", photo):
-            name = "of_meeting" if isinstance(photo.place, Meeting) else "of_practice"
             text = ngettext(
                 "%(n)d picture has waited a week for a description. Please describe or delete it.",
                 "%(n)d pictures have waited a week for a description. They are so many that the"
                 " portal does not delete them by itself: please describe or delete them.",
                 count,
             )
-            url = reverse(f"files:{name}", args=[photo.place.slug])
-            yield waiting.Item(text % {"n": count}, url, "attention")
+            yield waiting.Item(text % {"n": count}, photo.place.get_absolute_url(), "attention")
 
 
 def check_photos() -> health.Problem | None:
