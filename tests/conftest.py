@@ -10,7 +10,13 @@ from hypothesis import settings as hypothesis_settings
 
 from in4green.common.pagecache import forget_pages
 
-pytest_plugins = ["tests.services", "tests.browser", "tests.coverage", "tests.livetext.live"]
+pytest_plugins = [
+    "tests.database",
+    "tests.services",
+    "tests.browser",
+    "tests.coverage",
+    "tests.livetext.live",
+]
 
 
 @pytest.fixture(autouse=True)

@@ -11,15 +11,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from itertools import chain
 from tempfile import TemporaryFile
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.http import FileResponse, StreamingHttpResponse
 from django.utils import timezone
-from openpyxl import Workbook
-from openpyxl.cell import Cell, WriteOnlyCell
-from openpyxl.styles import Font
 
 from in4green.common.cleaning import clean_text
+
+if TYPE_CHECKING:
+    from openpyxl.cell import Cell
 
 Row = Sequence[Any]
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -40,6 +40,9 @@ def csv_response(filename: str, head: Row, rows: Iterable[Row]) -> StreamingHttp
 
 def xlsx_response(filename: str, head: Row, rows: Iterable[Row]) -> FileResponse:
     """One sheet under a fixed, bold first line; no more than one row is in memory at a time."""
+    # Every process meets this module, few of them a workbook: a sixth of the time to start.
+    from openpyxl import Workbook
+
     book = Workbook(write_only=True)
     sheet = book.create_sheet()
     sheet.freeze_panes = "A2"
@@ -73,8 +76,11 @@ def _csv_cell(value: Any) -> Any:
     return plain
 
 
-def _xlsx_cell(sheet: Any, value: Any, *, bold: bool = False) -> Cell:
+def _xlsx_cell(sheet: Any, value: Any, *, bold: bool = False) -> "Cell":
     """Text is marked as text, so nothing has to be added to it."""
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.styles import Font
+
     plain = _plain(value)
     cell: Cell = WriteOnlyCell(sheet, plain[:_CELL_LIMIT] if isinstance(plain, str) else plain)
     if isinstance(plain, str):

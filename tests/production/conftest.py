@@ -5,6 +5,12 @@ import pytest
 from tests.support.installation import Installation
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """In a row, so that one of the processes of tests meets them all, and sets up alone."""
+    items.sort(key=lambda item: "installation" not in getattr(item, "fixturenames", ()))
+
+
 @pytest.fixture(scope="session")
 def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
     """Set up as ``docker-compose.yml`` does it, with a web process that answers.
