@@ -12,9 +12,11 @@ from urllib.parse import urlsplit
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from groups import configuration as groups
 from in4green.common.environment import Env
 from in4green.common.logs import logging_settings
 from in4green.livetext import configuration as livetext
+from meetings import configuration as meetings
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = Env()
@@ -285,23 +287,9 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": timedelta(minutes=1),
         "options": {"expires": 60},
     },
-    "interest-reminders": {
-        "task": "groups.tasks.send_interest_reminders",
-        "schedule": timedelta(minutes=15),
-    },
-    "barrier-clean-up": {
-        "task": "groups.tasks.delete_answered_barrier_reports",
-        "schedule": timedelta(hours=6),
-    },
-    "session-clean-up": {
-        "task": "groups.tasks.delete_expired_sessions",
-        "schedule": timedelta(hours=6),
-    },
-    "interest-clean-up": {
-        "task": "groups.tasks.delete_expired_interest",
-        "schedule": timedelta(hours=6),
-    },
+    **groups.SCHEDULE,
     **livetext.SCHEDULE,
+    **meetings.SCHEDULE,
 }
 
 # --- Answers --------------------------------------------------------------------------------------

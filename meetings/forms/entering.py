@@ -34,6 +34,7 @@ class MeetingForm(VersionedForm):
 
     def __init__(self, *args: Any, groups: Any, **options: Any) -> None:
         super().__init__(*args, **options)
+        self._leave_cancelling_alone()
         group = self.fields["group"]
         group.queryset = groups  # type: ignore[attr-defined]
         if self.is_there:
@@ -42,6 +43,15 @@ class MeetingForm(VersionedForm):
         elif len(groups) == 1:
             group.initial = groups[0].pk
             group.widget = forms.HiddenInput()
+
+    def _leave_cancelling_alone(self) -> None:
+        """It has a date and a reason, which this form doesn't ask for."""
+        if self.instance.is_cancelled:
+            del self.fields["status"]
+            self.stored.pop("status")
+            return
+        choices = [choice for choice in Meeting.Status.choices if choice[0] != "cancelled"]
+        self.fields["status"].choices = choices  # type: ignore[attr-defined]
 
 
 class RowForm(VersionedForm):

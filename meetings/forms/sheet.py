@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import combinations
 from typing import Any
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from meetings.forms.entering import MeetingForm, RowForm, SessionForm, SiteVisitForm
 from meetings.forms.versioned import VersionedForm
@@ -13,6 +13,14 @@ from meetings.models.programme import ROOM_TAKEN
 
 # Together below Django's limit for the number of fields.
 MOST = {"session": 40, "visit": 15}
+
+SESSION_IS_USED = _(
+    "This session has minutes, recorded attendance or files. They would be lost, so it stays:"
+    " please remove those first."
+)
+VISIT_IS_USED = _(
+    "This visit has files. They would be lost, so it stays: please remove those first."
+)
 
 
 class Sheet:
@@ -79,6 +87,7 @@ class Sheet:
     def is_valid(self) -> bool:
         valid = [form.is_valid() for form in self.forms]
         if all(valid):
+            self._check_removed()
             self._check_days()
             self._check_rooms()
         return not self.errors
@@ -93,6 +102,17 @@ class Sheet:
 
     def removed(self, name: str) -> list[RowForm]:
         return [row for row in self.rows[name] if row.is_removed]
+
+    def _check_removed(self) -> None:
+        """What hangs on a row is not lost by one tick."""
+        for row in self.removed("session"):
+            session = row.instance
+            hanging = (session.texts, session.attendances, session.documents, session.photos)
+            if any(rows.exists() for rows in hanging):
+                row.add_error("remove", SESSION_IS_USED)
+        for row in self.removed("visit"):
+            if row.instance.documents.exists() or row.instance.photos.exists():
+                row.add_error("remove", VISIT_IS_USED)
 
     def _check_days(self) -> None:
         first, last = (self.form.cleaned_data[name] for name in ("begins_on", "ends_on"))

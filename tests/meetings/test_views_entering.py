@@ -6,11 +6,14 @@ from html import unescape
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from in4green.activity.models import LogEntry
+from meetings.forms.sheet import SESSION_IS_USED
 from meetings.models import Meeting, Session
 from meetings.models.programme import ROOM_TAKEN
+from meetings.services.minutes import begin_minutes
 from tests.factories import MeetingFactory, SessionFactory, SiteVisitFactory
 
 pytestmark = pytest.mark.django_db
@@ -186,6 +189,30 @@ def test_whoever_saves_a_session_second_sees_both_versions_and_loses_nothing(des
     session = Session.objects.get()
     assert (session.notes, session.room, session.track) == ("meins", "Werkraum", "A")
     assert session.version == 3
+
+
+def test_a_session_with_minutes_is_not_removed_by_a_tick(desk, meeting, coordinator):
+    session = SessionFactory(meeting=meeting)
+    begin_minutes(meeting, by=coordinator, session=session)
+
+    data = data_of(desk.get(edit(meeting))) | {"session-0-remove": "on"}
+    response = desk.post(edit(meeting), data)
+
+    assert response.status_code == 200
+    assert str(SESSION_IS_USED) in unescape(response.content.decode())
+    assert meeting.sessions.get() == session
+
+
+def test_cancelling_is_not_one_choice_among_others(desk, meeting):
+    data = data_of(desk.get(edit(meeting)))
+    assert desk.post(edit(meeting), data | {"status": "cancelled"}).status_code == 200
+
+    Meeting.objects.update(status="cancelled", cancelled_at=timezone.now())
+    data = data_of(desk.get(edit(meeting))) | {"title": "Anders"}
+    assert "status" not in data
+    desk.post(edit(meeting), data)
+    meeting.refresh_from_db()
+    assert (meeting.title, meeting.is_cancelled) == ("Anders", True)
 
 
 def test_what_somebody_removed_meanwhile_can_be_entered_anew(desk, meeting):

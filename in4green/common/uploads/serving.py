@@ -17,8 +17,6 @@ def answer_with(
         content = file.open("rb")
     except FileNotFoundError:
         raise Http404 from None
-    response = FileResponse(
-        content, content_type=media_type, as_attachment=to_keep, filename=name
-    )
+    response = FileResponse(content, content_type=media_type, as_attachment=to_keep, filename=name)
     response.headers["Content-Security-Policy"] = SANDBOX
     return response
