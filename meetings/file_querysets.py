@@ -1,5 +1,6 @@
 """Which files and photos; ``visible_to`` is the only door to them in pages, lists and answers."""
 
+from abc import ABC, abstractmethod
 from typing import Any, Self
 
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
@@ -22,7 +23,7 @@ def _of_public_place() -> Q:
     return meetings | Q(practice__state="published")
 
 
-class AttachedQuerySet(QuerySet[Any]):
+class AttachedQuerySet(QuerySet[Any], ABC):
     def of_place(self, place: Any) -> Self:
         """Of a practice; of a meeting, its sessions and its visits."""
         if not hasattr(place, "sessions"):
@@ -54,13 +55,14 @@ class AttachedQuerySet(QuerySet[Any]):
         return self.filter(self.is_for_members)
 
     @property
+    @abstractmethod
     def is_for_members(self) -> Q:
         """Nothing about it concerns coordination alone."""
-        raise NotImplementedError
 
     @property
+    @abstractmethod
     def is_for_everybody(self) -> Q:
-        raise NotImplementedError
+        """It is published, and so is what it belongs to."""
 
 
 class DocumentQuerySet(AttachedQuerySet):

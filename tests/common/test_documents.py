@@ -13,7 +13,8 @@ from in4green.common.documents.word import pandoc
 
 TEMPLATE = "documents/writing.typ"
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
-SMALLEST_PICTURE = (Path(__file__).parents[2] / "static/img/favicon.png").read_bytes()
+PICTURE = Path(__file__).parents[2] / "static/img/favicon.png"
+SMALLEST_PICTURE = PICTURE.read_bytes()
 
 
 def text(words, **marks):
@@ -201,7 +202,7 @@ def test_a_word_file_reads_back_as_it_was_written():
 
 
 def test_pandoc_reads_no_file_of_the_machine():
-    found = parts(docx('<p>a <img src="/work/LICENSE" alt="x"></p>', title="T"))
+    found = parts(docx(f'<p>a <img src="{PICTURE}" alt="x"></p>', title="T"))
 
     assert [name for name in found if "media" in name] == ["word/media/rId9.png"]  # the emblem
 

@@ -1,4 +1,5 @@
 import pytest
+from django.test import Client
 
 from groups.models import User, WorkingGroup
 from groups.services.accounts import enrol_totp
@@ -23,3 +24,9 @@ def coordinator(group: WorkingGroup) -> User:
     user = coordinator_of(group, name="Erika Beispiel")
     enrol_totp(user, SECRET)
     return user
+
+
+@pytest.fixture
+def desk(client: Client, coordinator) -> Client:
+    client.force_login(coordinator)
+    return client

@@ -4,7 +4,6 @@ from datetime import date, time
 from html import unescape
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -37,12 +36,6 @@ NEW = {
     "session-0-room": "Saal",
     "visit-0-step_free": "unknown",
 }
-
-
-@pytest.fixture
-def desk(client: Client, coordinator) -> Client:
-    client.force_login(coordinator)
-    return client
 
 
 @pytest.fixture
