@@ -365,6 +365,7 @@ INTEREST: dict[str, Any] = {
     "NETWORK_LIMIT": 60,
     "NETWORK_WINDOW": timedelta(minutes=10),
 }
+MEETINGS = meetings.read(env)
 INVITATION_VALID = timedelta(days=14)
 BARRIER: dict[str, Any] = {
     "ANSWER_WITHIN": timedelta(weeks=6),  # BITVNRW § 5

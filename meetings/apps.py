@@ -7,4 +7,11 @@ class MeetingsConfig(AppConfig):
     verbose_name = _("Meetings")
 
     def ready(self) -> None:
-        from meetings import agreed, minutes, queues, rules, upkeep  # noqa: F401  (register themselves)
+        from meetings import (  # noqa: F401  (register themselves)
+            agreed,
+            minutes,
+            queues,
+            rules,
+            upkeep,
+        )
+        from meetings.notifications import kinds  # noqa: F401  (registers itself)

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from meetings.services import forgetting, orphans, renditions
+from meetings.services import forgetting, orphans, reminding, renditions, telling
 
 # What waited longer is asked for again by the next round; seconds.
 PATIENCE = 60
@@ -24,6 +24,29 @@ def prepare_photo(photo_id: int) -> None:
 def delete_orphaned_uploads() -> None:
     orphans.delete_orphans()
     orphans.delete_files_without_a_row()
+
+
+@shared_task
+def tell_changes() -> None:
+    """One task for each meeting, so that one failure stops no other."""
+    for meeting_id in telling.changes_to_tell():
+        tell_change.delay(meeting_id)
+
+
+@shared_task
+def tell_change(meeting_id: int) -> None:
+    telling.tell_change(meeting_id)
+
+
+@shared_task
+def send_reminders() -> None:
+    for meeting_id in reminding.meetings_to_remind():
+        remind.delay(meeting_id)
+
+
+@shared_task
+def remind(meeting_id: int) -> None:
+    reminding.remind(meeting_id)
 
 
 @shared_task

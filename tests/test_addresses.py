@@ -36,6 +36,9 @@ PUBLIC = {
     "meetings:json",
     "meetings:csv",
     "minutes:text",
+    # By signed link: the token is the proof.
+    "meeting_mails:answer",
+    "meeting_mails:personal_calendar",
     "practices:list",
     "practices:practice",
     "practices:feed",

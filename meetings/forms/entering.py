@@ -45,7 +45,7 @@ class MeetingForm(VersionedForm):
             group.widget = forms.HiddenInput()
 
     def _leave_cancelling_alone(self) -> None:
-        """It has a date and a reason, which this form doesn't ask for."""
+        """It has a reason, and people hear of it: there is a page of its own for it."""
         if self.instance.is_cancelled:
             del self.fields["status"]
             self.stored.pop("status")

@@ -114,6 +114,11 @@ class Sheet:
             if row.instance.documents.exists() or row.instance.photos.exists():
                 row.add_error("remove", VISIT_IS_USED)
 
+    def changes(self, name: str) -> bool:
+        """Whether saving changes anything of these rows."""
+        kept = self.kept(name)
+        return bool(self.removed(name)) or any(not row.is_there or row.differs for row in kept)
+
     def _check_days(self) -> None:
         first, last = (self.form.cleaned_data[name] for name in ("begins_on", "ends_on"))
         for row in self.kept("session"):

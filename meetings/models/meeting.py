@@ -1,7 +1,8 @@
 """A meeting: where, when and what for. What happened at it hangs on it."""
 
+from datetime import datetime
 from typing import Any
-from zoneinfo import available_timezones
+from zoneinfo import ZoneInfo, available_timezones
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -158,6 +159,20 @@ class Meeting(Versioned):
     @property
     def when(self) -> str:
         return days_in_words(self.begins_on, self.ends_on, self.precision)
+
+    @property
+    def hours(self) -> tuple[datetime, datetime] | None:
+        """From the first to the last session, where all happens on one day and times are known."""
+        zone = ZoneInfo(self.time_zone)
+        day = self.begins_on
+        timed = [
+            (datetime.combine(day, one.starts, zone), datetime.combine(day, one.ends, zone))
+            for one in self.sessions.all()
+            if one.starts and one.ends and one.day == day == self.ends_on
+        ]
+        if not timed:
+            return None
+        return min(starts for starts, _ends in timed), max(ends for _starts, ends in timed)
 
     @property
     def kind_and_number(self) -> str:

@@ -12,6 +12,8 @@ from groups.models import User
 from in4green.activity.services import record
 from meetings.forms.sheet import Sheet
 from meetings.models import Meeting, Session
+from meetings.services.files import keep_with_meeting
+from meetings.services.telling import note_change
 
 PROGRAMME = ("kind", "title", "starts", "ends", "room", "track", "urbact_tool")
 
@@ -31,13 +33,23 @@ def save_sheet(sheet: Sheet, *, by: User) -> Meeting:
     meeting: Meeting = sheet.form.keep(by=by)
     removed = [*sheet.removed("visit"), *sheet.removed("session")]
     kept = [*sheet.kept("session"), *sheet.kept("visit")]
+    programme_changes = not is_new and sheet.changes("session")
     for row in removed:
+        keep_with_meeting(row.instance)
         row.instance.delete()
     for row in kept:
         row.keep(by=by, meeting=meeting)
     record(by, "meetings.entered" if is_new else "meetings.changed", meeting)
+    if programme_changes:
+        _note_programme(meeting)
     _settle()
+    note_change(meeting)
     return meeting
+
+
+def _note_programme(meeting: Meeting) -> None:
+    meeting.programme_version += 1
+    meeting.save(update_fields=["programme_version", "changed_at"])
 
 
 @transaction.atomic
@@ -64,6 +76,7 @@ def copy_meeting(meeting: Meeting, *, first_day: date, by: User) -> Meeting:
         _copy_session(session, copy, shift, by)
     record(by, "meetings.copied", copy, source=meeting.pk)
     _settle()
+    note_change(copy)
     return copy
 
 
@@ -85,12 +98,13 @@ def move_meeting(meeting: Meeting, *, to: date, by: User) -> Meeting:
     shift = to - meeting.begins_on
     meeting.begins_on += shift
     meeting.ends_on += shift
-    _keep(meeting, by)
+    keep(meeting, by)
     for session in meeting.sessions.exclude(day=None):
         session.day = (session.day or to) + shift
-        _keep(session, by)
+        keep(session, by)
     record(by, "meetings.moved", meeting, days=shift.days)
     _settle()
+    note_change(meeting)
     return meeting
 
 
@@ -105,9 +119,11 @@ def move_day(meeting: Meeting, *, day: date, to: date, by: User) -> Meeting:
     _refuse_clashes(moving, staying)
     for session in moving:
         session.day = to
-        _keep(session, by)
+        keep(session, by)
     record(by, "meetings.day_moved", meeting, to=to.isoformat())
+    _note_programme(meeting)
     _settle()
+    note_change(meeting)
     return meeting
 
 
@@ -126,7 +142,7 @@ def _refuse_clashes(moving: list[Session], staying: Any) -> None:
             )
 
 
-def _keep(row: Any, by: User) -> None:
+def keep(row: Any, by: User) -> None:
     row.version += 1
     row.changed_by = by
     row.save()

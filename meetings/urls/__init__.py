@@ -2,8 +2,10 @@ from django.urls import include, path
 from django.utils.translation import gettext_lazy as _
 
 urlpatterns = [
+    path(_("files/"), include("meetings.urls.files")),
     # Before the meetings: the totals stand where a meeting's name would.
     path(_("meetings/"), include("meetings.urls.attendance")),
+    path(_("meetings/"), include("meetings.urls.mailing")),
     path(_("meetings/"), include("meetings.urls.minutes")),
     path(_("meetings/"), include("meetings.urls.meetings")),
     path(_("practices/"), include("meetings.urls.practices")),

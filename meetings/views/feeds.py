@@ -19,7 +19,7 @@ from meetings.views.reading import find_meeting
 @require_safe
 def calendar(request: HttpRequest) -> HttpResponse:
     """The same for everybody, whoever is signed in: programs keep what they fetch."""
-    meetings = Meeting.objects.public().with_days().newest_first()
+    meetings = Meeting.objects.public().with_days().newest_first().prefetch_related("sessions")
     return _calendar(calendars.calendar_of(meetings, name=_("Meetings")), "meetings")
 
 

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 from django.views.generic import ListView
 
-from meetings import agreed, chains, showing
+from meetings import agreed, chains, file_showing, showing
 from meetings.delegations import presence_at
 from meetings.forms.finding import FindForm
 from meetings.models import Meeting
@@ -38,6 +38,7 @@ def meeting(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "meeting": meeting,
         "facts": showing.meeting_facts(meeting),
+        "files": file_showing.files_of(meeting, user),
         "days": showing.by_day(meeting.sessions.all()),
         "visits": [(visit, showing.visit_facts(visit)) for visit in visits],
         "agreed": agreed.of_meeting(meeting, user),
@@ -50,6 +51,8 @@ def meeting(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def find_meeting(request: HttpRequest, slug: str) -> Meeting:
-    visible = Meeting.objects.visible_to(request.user).select_related("host", "group")
+    visible = Meeting.objects.visible_to(request.user).select_related(
+        "host", "group", "correspondence"
+    )
     meeting: Meeting = get_object_or_404(visible, slug=slug)
     return meeting

@@ -114,7 +114,7 @@ def test_published_records_leave_as_json_and_csv(client, group):
 @pytest.mark.parametrize("count", [1, 30])
 @pytest.mark.parametrize(
     ("address", "queries"),
-    [("meetings:calendar", 1), ("meetings:feed", 1), ("meetings:json", 3), ("meetings:csv", 3)],
+    [("meetings:calendar", 2), ("meetings:feed", 1), ("meetings:json", 3), ("meetings:csv", 3)],
 )
 def test_no_feed_asks_more_for_more_meetings(
     client, group, count, address, queries, django_assert_num_queries

@@ -91,7 +91,7 @@ def test_a_meetings_page_asks_little_and_is_light(client, group, count, django_a
     SessionFactory.create_batch(count, meeting=meeting, notes=words)
     SiteVisitFactory.create_batch(count, meeting=meeting, shows=words)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(11):
         response = client.get(meeting.get_absolute_url())
 
     assert len(gzip.compress(response.content)) < 40 * 1024

@@ -156,8 +156,8 @@ def test_everything_the_image_copies_is_let_in_and_exists():
 
 
 def test_every_variable_of_the_settings_stands_in_the_operator_s_table():
-    files = ("settings.py", "livetext/configuration.py")
-    settings = "".join((ROOT / "in4green" / name).read_text() for name in files)
+    parts = (*ROOT.glob("*/configuration.py"), *ROOT.glob("in4green/*/configuration.py"))
+    settings = "".join(file.read_text() for file in (ROOT / "in4green" / "settings.py", *parts))
     read = set(re.findall(r'env\.\w+\(\s*"([A-Z_]+)"', settings))
     table = (ROOT / "docs" / "operations.md").read_text()
     listed = set(re.findall(r"`([A-Z][A-Z_]+)`", table))

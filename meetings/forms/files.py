@@ -1,0 +1,150 @@
+"""What may be said of files and photos."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from in4green.common.uploads import documents, pictures
+from meetings.forms.versioned import VersionedForm, plain_field
+from meetings.models import Document, Meeting, Photo, PhotoPerson
+from meetings.services.files import Owner
+
+MOST_AT_ONCE = 20
+ACCEPTED = ",".join([*pictures.ENDINGS, *documents.MEDIA_TYPES])
+
+
+class SeveralFiles(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """Several at a time; each is checked by itself, so that one stops no other."""
+
+    widget = SeveralFiles(attrs={"accept": ACCEPTED})
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        found = [one for one in data or [] if one]
+        if not found:
+            raise ValidationError(_("Please choose at least one file."), code="required")
+        if len(found) > MOST_AT_ONCE:
+            raise ValidationError(_("Please choose at most 20 files at a time."), code="many")
+        return found
+
+
+class UploadForm(forms.Form):
+    to = forms.ChoiceField(label=_("What do they belong to?"))
+    chosen = FilesField(
+        label=_("Files and pictures"),
+        help_text=_(
+            "PDF, Word, Excel, PowerPoint, OpenDocument, PNG, JPEG or WebP; pictures up to 12 MB,"
+            " everything else up to 15 MB. Where a picture was taken is removed from the file."
+        ),
+    )
+
+    def __init__(self, *args: Any, place: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.use_required_attribute = False
+        self.owners = dict(_owners_in(place))
+        choices = [(key, str(owner)) for key, owner in self.owners.items()]
+        self.fields["to"].choices = choices  # type: ignore[attr-defined]
+        if len(choices) == 1:
+            self.fields["to"].initial = choices[0][0]
+            self.fields["to"].widget = forms.HiddenInput()
+
+    @property
+    def owner(self) -> Owner:
+        return self.owners[self.cleaned_data["to"]]
+
+
+def _owners_in(place: Any) -> list[tuple[str, Owner]]:
+    """The meeting and its parts, or the practice; as browsers send them."""
+    owners: list[Owner] = [place]
+    if isinstance(place, Meeting):
+        owners += [*place.visits.all(), *place.sessions.all()]
+    return [(f"{owner._meta.model_name}-{owner.pk}", owner) for owner in owners]
+
+
+class DocumentForm(VersionedForm):
+    class Meta:
+        model = Document
+        fields = ["title", "kind", "language", "is_public"]
+        formfield_callback = plain_field
+        help_texts = {
+            "is_public": _("Otherwise only your group sees it."),
+            "kind": _("What people have signed is seen by coordination alone."),
+        }
+
+    def __init__(self, *args: Any, may_publish: bool, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if not may_publish:
+            del self.fields["is_public"]
+            self.stored.pop("is_public")
+            kinds = [one for one in Document.Kind.choices if one[0] not in Document.CONFIDENTIAL]
+            self.fields["kind"].choices = kinds  # type: ignore[attr-defined]
+            self.fields["kind"].help_text = ""
+
+
+class PhotoForm(VersionedForm):
+    """``publishing``: whether it is to be shown to everybody once it is saved."""
+
+    NEEDED = {
+        "alt": _("Please say in words what the picture shows."),
+        "credit": _("Please say who took the picture."),
+        "licence": _("Please choose how the picture may be used."),
+        "people_listed": _("Please list everybody who can be recognised, then tick this box."),
+    }
+
+    class Meta:
+        model = Photo
+        fields = ["caption", "alt", "alt_language", "credit", "licence", "people_listed"]
+        formfield_callback = plain_field
+        widgets = {"alt": forms.Textarea({"rows": 3})}
+        help_texts = {
+            "caption": _("Stands below the picture: what is to be seen, where and when."),
+            "alt": _(
+                "For people who do not see the picture: what it shows, in one or two sentences."
+            ),
+            "credit": _("Who took the picture, such as “Stadt Musterhausen, Erika Beispiel”."),
+        }
+
+    def __init__(self, *args: Any, publishing: bool = False, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.must_be_complete = publishing or self.instance.is_published
+        self.fields["alt"].widget = forms.Textarea({"rows": 3, "maxlength": 500})
+
+    def clean(self) -> dict[str, Any]:
+        found = super().clean()
+        if self.must_be_complete:
+            for name, sentence in self.NEEDED.items():
+                if not found.get(name) and name not in self.errors:
+                    self.add_error(name, sentence)
+        return found
+
+
+class PersonForm(forms.ModelForm):
+    class Meta:
+        model = PhotoPerson
+        fields = ["name", "consented_on", "note", "document"]
+        formfield_callback = plain_field
+
+    def __init__(self, *args: Any, consents: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.use_required_attribute = False
+        if consents is None:
+            del self.fields["document"]
+        else:
+            self.fields["document"].queryset = consents  # type: ignore[attr-defined]
+
+    def clean_consented_on(self) -> Any:
+        day = self.cleaned_data["consented_on"]
+        if day and day > timezone.localdate():
+            raise ValidationError(_("This day is still to come."), code="future")
+        return day
+
+
+PeopleFormSet = forms.inlineformset_factory(
+    Photo, PhotoPerson, form=PersonForm, extra=1, max_num=60, validate_max=True
+)

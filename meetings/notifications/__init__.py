@@ -1,0 +1,1 @@
+"""Who hears of a meeting, and in which words; importing registers the kinds of mail."""

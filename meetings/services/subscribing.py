@@ -1,0 +1,56 @@
+"""A person's own calendar at a secret address: made, renewed, switched off."""
+
+from django.conf import settings
+from django.core.cache import cache
+from django.db import transaction
+from django.utils import timezone
+
+from groups.models import User
+from in4green.activity.services import record
+from in4green.common.tokens import token_matches
+from meetings.models import CalendarLink
+
+HOUR = 3600  # seconds
+# How many renewals back an address is still told that it is gone, rather than unknown.
+REMEMBERED = 20
+
+
+@transaction.atomic
+def make_link(user: User) -> CalendarLink:
+    """A new address; whatever was handed out before leads nowhere from now on."""
+    link, is_new = CalendarLink.objects.select_for_update().get_or_create(user=user)
+    if not is_new:
+        link.generation += 1
+        link.is_on = True
+        link.renewed_at = timezone.now()
+        link.save()
+    record(user, "calendar.made" if is_new else "calendar.renewed")
+    return link
+
+
+@transaction.atomic
+def switch_off(user: User) -> None:
+    """Nobody reads it any more; a new address can be made at any time."""
+    if CalendarLink.objects.filter(user=user, is_on=True).update(is_on=False):
+        record(user, "calendar.switched_off")
+
+
+def is_right(link: CalendarLink, token: str) -> bool:
+    return link.is_on and token_matches(token, "calendar", link.pk, link.generation)
+
+
+def was_right(link: CalendarLink, token: str) -> bool:
+    generations = range(max(1, link.generation - REMEMBERED), link.generation + 1)
+    return any(token_matches(token, "calendar", link.pk, number) for number in generations)
+
+
+def is_read_too_often(link: CalendarLink) -> bool:
+    """Counts this reading. By the link, not by where it comes from: it is the secret."""
+    key = f"calendar:{link.pk}"
+    if cache.add(key, 1, HOUR):
+        return False
+    limit: int = settings.MEETINGS["CALENDAR_READS_PER_HOUR"]
+    try:
+        return cache.incr(key) > limit
+    except ValueError:  # the hour has just ended
+        return False
