@@ -35,6 +35,8 @@ def facts_beside(practice: Practice, *, is_inside: bool) -> list[Fact]:
     if is_inside or practice.has_public_contact:
         contact = [practice.contact_name, practice.contact_address]
         facts.append(Fact(_("Contact"), "\n".join(filter(None, contact)), is_written=True))
+    if is_inside and practice.notes:
+        facts.append(Fact(_("Notes, only for your group"), practice.notes, is_written=True))
     return facts
 
 

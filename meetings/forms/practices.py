@@ -65,11 +65,12 @@ class PracticeForm(VersionedForm):
             "title", "city", "organisation", "topics", "problem", "solution", "relevance",
             "results", "cost_from", "cost_to", "funding", "involved", "conditions", "obstacles",
             "contact_name", "contact_address", "contact_agreed", "links", "languages",
-            "written_in", "visits",
+            "written_in", "visits", "notes",
         ]  # fmt: skip
         formfield_callback = plain_field
         help_texts = {
             "contact_name": _("Only your group sees it, unless the person agrees below."),
+            "notes": _("Only your group sees them."),
             "links": _("One web address on each line."),
             "cost_to": _("Leave it empty if there is one amount only."),
             "conditions": _("What has to be so in another city for it to work there, too."),

@@ -80,6 +80,8 @@ class Practice(Versioned):
         _("this person agrees that name and address are public"), default=False
     )
     contact_agreed_at = models.DateTimeField(null=True, editable=False)
+    # What was jotted down at the place; never leaves the group.
+    notes = models.TextField(_("notes"), blank=True, max_length=4000)
     links = models.TextField(_("links"), blank=True, max_length=4000, validators=[validate_links])
     # Of the documents, and those in which one may ask the contact.
     languages = ArrayField(
