@@ -14,7 +14,8 @@ from django.http import HttpRequest, HttpResponse
 
 @receiver(user_logged_out)
 def note_sign_out(sender: Any, request: HttpRequest | None, **_: Any) -> None:
-    if request is not None:
+    is_asked_for = not getattr(request, "signed_out_because", "")
+    if request is not None and is_asked_for:
         request.META[__name__] = True
 
 
