@@ -14,4 +14,4 @@ class MeetingsConfig(AppConfig):
             rules,
             upkeep,
         )
-        from meetings.notifications import kinds  # noqa: F401  (registers itself)
+        from meetings.notifications import challenges, kinds  # noqa: F401  (register themselves)

@@ -55,6 +55,10 @@ class ChallengeQuerySet(GroupRows):
 class AnswerQuerySet(GroupRows):
     is_open = Q(accepted_at__isnull=False, challenge__is_public=True)
 
+    def waiting(self) -> Self:
+        """What coordination has still to look at, oldest first."""
+        return self.filter(accepted_at=None).order_by("created_at", "pk")
+
     def _in_groups(self, groups: Any) -> Q:
         return Q(challenge__group__in=groups)
 

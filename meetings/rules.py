@@ -6,7 +6,7 @@ import rules
 
 from groups.models import User
 from groups.rules import belongs, coordinates, writes
-from meetings.models import Document, FollowUp, Meeting, MeetingText, Practice
+from meetings.models import Answer, FollowUp, Meeting, MeetingText, Photo, Practice
 
 
 @rules.predicate
@@ -38,6 +38,17 @@ def is_draft(user: User, practice: Any = None) -> bool:
     return isinstance(practice, Practice) and practice.is_draft
 
 
+@rules.predicate
+def is_shown(user: User, row: Any = None) -> bool:
+    """Coordination has published it: from now on only coordination changes it."""
+    return bool(row and (row.is_published if isinstance(row, Photo) else row.is_public))
+
+
+@rules.predicate
+def has_written(user: User, answer: Any = None) -> bool:
+    return isinstance(answer, Answer) and answer.author_id == user.pk
+
+
 rules.add_perm("meetings.view_practice", is_in_public_view | belongs)
 # Where the subject is the group for which something new is entered.
 rules.add_perm("meetings.add_practice", writes)
@@ -45,12 +56,14 @@ rules.add_perm("meetings.change_practice", coordinates | (is_draft & writes))
 rules.add_perm("meetings.review_practice", coordinates)
 rules.add_perm("meetings.view_lesson", is_in_public_view | belongs)
 rules.add_perm("meetings.add_lesson", writes)
-rules.add_perm("meetings.change_lesson", writes)
+rules.add_perm("meetings.change_lesson", coordinates | (writes & ~is_shown))
 rules.add_perm("meetings.view_challenge", is_in_public_view | belongs)
 rules.add_perm("meetings.add_challenge", writes)
-rules.add_perm("meetings.change_challenge", writes)
+rules.add_perm("meetings.change_challenge", coordinates | (writes & ~is_shown))
+rules.add_perm("meetings.close_challenge", writes)
 rules.add_perm("meetings.answer_challenge", writes)
-# Showing lessons and challenges to strangers, accepting answers of guests, inviting guests.
+rules.add_perm("meetings.remove_answer", coordinates | (writes & has_written))
+# Showing lessons and challenges to strangers, accepting answers, inviting guests.
 rules.add_perm("meetings.publish", coordinates)
 # Whoever belongs to the group answers for the own part; coordination keeps the list.
 rules.add_perm("meetings.answer_meeting", belongs)
@@ -61,12 +74,6 @@ rules.add_perm("meetings.count_attendance", coordinates)
 def is_for_members(user: User, row: Any = None) -> bool:
     """A file without signatures, a photo in which everybody agrees."""
     return row is not None and type(row).objects.for_members().contains(row)
-
-
-@rules.predicate
-def is_shown(user: User, row: Any = None) -> bool:
-    """Coordination has published it: from now on only coordination changes it."""
-    return bool(row and (row.is_public if isinstance(row, Document) else row.is_published))
 
 
 # Where the subject is the meeting or practice.

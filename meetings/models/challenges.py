@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from groups.models import City, Topic, WorkingGroup
@@ -35,6 +36,10 @@ class Challenge(Versioned):
     practices = models.ManyToManyField(
         Practice, blank=True, related_name="challenges", verbose_name=_("practices that help")
     )
+    # Hears of answers, as coordination does.
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+"
+    )
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
     closed_at = models.DateTimeField(_("closed at"), null=True, editable=False)
     closed_by = models.ForeignKey(
@@ -50,6 +55,9 @@ class Challenge(Versioned):
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("challenges:challenge", args=[self.slug])
 
     @property
     def is_closed(self) -> bool:
@@ -95,6 +103,14 @@ class Answer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.city}: {self.challenge}"
+
+    def get_absolute_url(self) -> str:
+        return f"{self.challenge.get_absolute_url()}#answer-{self.pk}"
+
+    @property
+    def group_id(self) -> int:
+        """For the rules, as every row of a group has it."""
+        return self.challenge.group_id
 
     @property
     def is_accepted(self) -> bool:
