@@ -4,8 +4,10 @@ import pytest
 from django.core.management import call_command
 
 from groups.models import WorkingGroup
+from in4green.livetext.archive import reading
+from meetings import agreed
 from meetings.loading import load_facts
-from meetings.models import Meeting, SiteVisit
+from meetings.models import Attendance, Meeting, Needs, SiteVisit
 
 pytestmark = pytest.mark.django_db
 
@@ -47,11 +49,18 @@ def test_loading_again_adds_nothing_and_keeps_what_people_wrote(facts):
     assert Meeting.objects.get(slug="2025-salerno").title == "Abschluss in Salerno"
 
 
-def test_the_demo_has_one_meeting_that_strangers_do_not_see(facts, settings):
+def test_the_demo_has_a_meeting_that_was_and_one_to_come_that_strangers_do_not_see(facts, settings):
     settings.DEBUG = True
 
     call_command("load_demo")
     call_command("load_demo")
 
-    meeting = Meeting.objects.get(is_public=False)
-    assert (meeting.group.slug, meeting.sessions.count()) == ("solingen", 4)
+    held, coming = Meeting.objects.filter(is_public=False).order_by("begins_on")
+    assert (coming.group.slug, coming.sessions.count()) == ("solingen", 4)
+    assert Needs.objects.filter(participation__meeting=coming).count() == 2
+    assert not Needs.objects.filter(participation__meeting=held).exists()
+    present = Attendance.objects.filter(participation__meeting=held, state="present")
+    assert present.filter(participation__is_guest=True).count() == 1
+    left = [(row.number, row.is_overdue) for row in agreed.agenda(coming)]
+    assert (left, held.decisions.count()) == ([(1, True), (2, False)], 2)
+    assert "Härterei" in reading.html(held.texts.get(kind="minutes").text)
