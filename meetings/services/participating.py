@@ -13,6 +13,7 @@ from in4green.activity.services import record
 from meetings import naming
 from meetings.models import Meeting, NamingConsent, Needs, Participation
 from meetings.services.entering import lock
+from meetings.timing import is_over
 
 Answer = Participation.Answer
 
@@ -76,7 +77,7 @@ def remove_person(participation: Participation, *, by: User) -> None:
 
 def open_answers(meeting: Meeting) -> list[str]:
     """What can be answered now; nothing once the meeting is over or cancelled."""
-    if meeting.is_cancelled or meeting.ends_on < timezone.localdate():
+    if meeting.is_cancelled or is_over(meeting):
         return []
     answers = [Answer.COMING, Answer.ONLINE, Answer.NOT_COMING]
     return [answer for answer in answers if answer != Answer.ONLINE or meeting.online_link]

@@ -11,8 +11,6 @@ from in4green.common.tokens import token_matches
 from meetings.models import CalendarLink
 
 HOUR = 3600  # seconds
-# How many renewals back an address is still told that it is gone, rather than unknown.
-REMEMBERED = 20
 
 
 @transaction.atomic
@@ -36,12 +34,9 @@ def switch_off(user: User) -> None:
 
 
 def is_right(link: CalendarLink, token: str) -> bool:
-    return link.is_on and token_matches(token, "calendar", link.pk, link.generation)
-
-
-def was_right(link: CalendarLink, token: str) -> bool:
-    generations = range(max(1, link.generation - REMEMBERED), link.generation + 1)
-    return any(token_matches(token, "calendar", link.pk, number) for number in generations)
+    """Not for an older address, one that is switched off, or of an account that is closed."""
+    is_open = link.is_on and link.user.is_active
+    return is_open and token_matches(token, "calendar", link.pk, link.generation)
 
 
 def is_read_too_often(link: CalendarLink) -> bool:

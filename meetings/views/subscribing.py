@@ -19,6 +19,7 @@ from meetings.calendars import TYPE, calendar_of
 from meetings.models import CalendarLink, Meeting
 from meetings.services import subscribing
 
+PLAIN = "text/plain; charset=utf-8"
 ACTIONS = {"make": subscribing.make_link, "off": subscribing.switch_off}
 
 
@@ -48,16 +49,12 @@ _DONE = {
 
 @require_safe
 def personal_calendar(request: HttpRequest, pk: UUID, token: str) -> HttpResponse:
-    """Asks for no cookie and sets none. Says so where an address was right once."""
+    """Asks for no cookie and sets none. Unknown, forged and outdated addresses answer alike."""
     link = CalendarLink.objects.select_related("user").filter(pk=pk).first()
-    if link is None or not subscribing.was_right(link, token):
+    if link is None or not subscribing.is_right(link, token):
         raise Http404
-    if not subscribing.is_right(link, token) or not link.user.is_active:
-        return _say(410, _("This calendar has a new address, or is switched off."))
     if subscribing.is_read_too_often(link):
-        answer = _say(429, _("This calendar is read too often. Please ask again in an hour."))
-        answer.headers["Retry-After"] = str(subscribing.HOUR)
-        return answer
+        return _wait()
     name = _("%(portal)s: my meetings") % {"portal": settings.PORTAL_NAME}
     content = calendar_of(_meetings_of(link), name=name, with_links=True)
     headers = {"Content-Disposition": 'inline; filename="meetings.ics"'}
@@ -72,5 +69,7 @@ def _meetings_of(link: CalendarLink) -> Any:
     return meetings.with_days().newest_first().prefetch_related("sessions")
 
 
-def _say(status: int, text: str) -> HttpResponse:
-    return HttpResponse(f"{text}\n", status=status, content_type="text/plain; charset=utf-8")
+def _wait() -> HttpResponse:
+    text = _("This calendar is read too often. Please ask again in an hour.")
+    headers = {"Retry-After": str(subscribing.HOUR)}
+    return HttpResponse(f"{text}\n", status=429, content_type=PLAIN, headers=headers)
