@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 import django
 
-from bench import form, home, livetext, page, stack, start, weight
+from bench import form, home, livetext, page, search, stack, start, weight
 from bench.figures import Figure, surroundings, table
 from portal import steps
 from portal.steps import say
@@ -20,6 +20,7 @@ WITH_STACK: dict[str, Callable[[stack.Stack, int], list[Figure]]] = {
     "home": home.measure,
     "page": page.measure,
     "form": form.measure,
+    "search": search.measure,
 }
 ALONE: dict[str, Callable[[int], list[Figure]]] = {"start": start.measure}
 NAMES = (*WITH_STACK, *ALONE, "livetext")

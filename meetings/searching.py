@@ -17,6 +17,8 @@ from meetings.models.words import CONFIGS
 
 LITTLE = 3
 """Fewer than so many finds, and we ask what was meant."""
+RANKED = 1000
+"""More finds than so many stand by title: to rank each takes longer, and tells nobody anything."""
 MOST_WORDS = 8
 SHORTEST = 4  # letters: shorter words resemble too many others
 ALIKE = 0.34  # of pg_trgm: one wrong letter in five
@@ -37,9 +39,11 @@ WHERE NOT EXISTS (SELECT FROM meetings_searchword AS word WHERE word.key = asked
 
 
 def matching(practices: Any, text: str) -> Any:
-    """Best first. Quotes and a minus work as in search engines."""
+    """Best first; very many by title. Quotes and a minus work as in search engines."""
     query = _query(text)
     found = practices.filter(search=query)
+    if found.order_by()[: RANKED + 1].count() > RANKED:
+        return found.by_title()
     return found.annotate(rank=SearchRank(F("search"), query)).order_by("-rank", "sort_key", "pk")
 
 
