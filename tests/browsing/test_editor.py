@@ -76,7 +76,7 @@ def test_a_reader_reads_and_cannot_type(room: Room) -> None:
     ben.sees("Nur lesen. Wirklich.")
 
 
-def test_who_loses_the_right_stops_typing_within_a_second_and_goes_on_when_it_is_back(
+def test_who_loses_the_right_stops_typing_and_goes_on_when_it_is_back(
     room: Room,
 ) -> None:
     anna = room.open("Anna Beispiel")
@@ -84,11 +84,11 @@ def test_who_loses_the_right_stops_typing_within_a_second_and_goes_on_when_it_is
     anna.is_saved()
 
     give(anna, Role.READER)
-    expect(anna.text).to_have_attribute("contenteditable", "false", timeout=1000)
+    expect(anna.text).to_have_attribute("contenteditable", "false")
     expect(anna.tool(_("Undo"))).not_to_be_visible()
 
     give(anna, Role.EDITOR)
-    expect(anna.text).to_have_attribute("contenteditable", "true", timeout=1000)
+    expect(anna.text).to_have_attribute("contenteditable", "true")
     anna.type(" Ja.")
     anna.is_saved()
 

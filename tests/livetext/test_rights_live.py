@@ -20,6 +20,9 @@ from tests.support.waiting import wait_for
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
+SOON = 5
+"""Seconds. It takes some hundredths; the timer that asks everybody anew would take a minute."""
+
 
 def updates_of(text: LiveText) -> int:
     return TextUpdate.objects.filter(text=text).count()
@@ -75,7 +78,7 @@ def end_membership(user) -> None:
         services.recheck(user)
 
 
-def test_a_removed_member_s_socket_ends_within_a_second(live: Live):
+def test_a_removed_member_s_socket_ends_at_once(live: Live):
     note = NoteFactory()
     anna, ben = editor_of(note.group), editor_of(note.group)
     writers = [live.join(note.text, person) for person in (anna, ben)]
@@ -86,7 +89,7 @@ def test_a_removed_member_s_socket_ends_within_a_second(live: Live):
     begun = time.monotonic()
 
     assert writers[0].wait_for_close() == Close.RIGHT_ENDED
-    assert time.monotonic() - begun < 1
+    assert time.monotonic() - begun < SOON
     writers[1].type("Ich bin noch da.")
     writers[1].wait_for_ack()
     assert writers[1].code is None
@@ -172,7 +175,7 @@ def test_a_session_that_ends_takes_its_sockets_along(live: Live):
     begun = time.monotonic()
 
     assert ending.wait_for_close() == Close.SIGNED_OUT
-    assert time.monotonic() - begun < 1
+    assert time.monotonic() - begun < SOON
     other.type("Eine andere Sitzung.")
     other.wait_for_ack()
     assert other.code is None
