@@ -9,6 +9,7 @@ class MeetingsConfig(AppConfig):
     def ready(self) -> None:
         from meetings import (  # noqa: F401  (register themselves)
             agreed,
+            asked,
             minutes,
             queues,
             rules,

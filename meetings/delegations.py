@@ -78,6 +78,9 @@ class Presence:
     own_answer: str = ""
     own_words: str = ""
     may_answer: list[tuple[str, str]] = field(default_factory=list)
+    # Those who were invited by mail, and those of them who have not answered.
+    invited: int = 0
+    unanswered: int = 0
 
     @property
     def people(self) -> int:
@@ -91,7 +94,8 @@ def presence_at(meeting: Meeting, user: Any, rights: dict[str, Any]) -> Presence
     """
     present = Attendance.objects.filter(participation=OuterRef("pk"), state="present")
     rows = meeting.participations.with_naming_consent().annotate(was_there=Exists(present))
-    people = list(rows.select_related("city")) if rights["has_record"] else []
+    people = list(rows.select_related("city", "invitation")) if rights["has_record"] else []
+    invited = [person for person in people if hasattr(person, "invitation")]
     is_recorded = any(person.was_there for person in people)
     counted = [
         person
@@ -107,6 +111,8 @@ def presence_at(meeting: Meeting, user: Any, rights: dict[str, Any]) -> Presence
         own_answer=own.answer if own else "",
         own_words=own_answer_in_words(own or Participation()),
         may_answer=_answers(meeting) if rights["is_inside"] else [],
+        invited=len(invited),
+        unanswered=sum(person.answer == Answer.OPEN for person in invited),
     )
 
 

@@ -7,6 +7,13 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from in4green.common.cleaning import PlainCharField
+from meetings.services.inviting import Who
+
+WHO = {
+    Who.NEW: _("Those who are not invited yet"),
+    Who.OPEN: _("Those who were invited and have not answered yet"),
+    Who.EVERYBODY: _("Everybody, also those who were invited before"),
+}
 
 
 class CancelForm(forms.Form):
@@ -19,24 +26,16 @@ class CancelForm(forms.Form):
 
 
 class InviteForm(forms.Form):
-    """``new`` and ``everybody``: how many mails each choice would send."""
+    """``numbers``: how many mails each choice would send."""
 
-    who = forms.ChoiceField(
-        label=_("Who gets the invitation?"), widget=forms.RadioSelect, initial="new"
-    )
+    who = forms.ChoiceField(label=_("Who gets the invitation?"), widget=forms.RadioSelect)
 
-    def __init__(self, *args: Any, new: int, everybody: int, **options: Any) -> None:
+    def __init__(self, *args: Any, numbers: dict[str, int], **options: Any) -> None:
         super().__init__(*args, **options)
-        choices = []
-        if new:
-            text = _("Those who are not invited yet")
-            choices.append(("new", f"{text} ({_people(new)})"))
-        if everybody > new:
-            text = _("Everybody, also those who were invited before")
-            choices.append(("everybody", f"{text} ({_people(everybody)})"))
-        self.fields["who"].choices = choices  # type: ignore[attr-defined]
-        if not new:
-            self.fields["who"].initial = "everybody"
+        some = [who for who in Who if numbers[who]]
+        field: Any = self.fields["who"]
+        field.choices = [(who.value, f"{WHO[who]} ({_people(numbers[who])})") for who in some]
+        field.initial = some[0] if some else None
 
 
 def _people(n: int) -> str:

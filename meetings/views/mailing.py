@@ -13,6 +13,7 @@ from groups.accounts import signed_in
 from groups.forms.review import MailForm
 from in4green.activity.services import Wording
 from in4green.common.cleaning import clean_text
+from meetings.asked import Asked
 from meetings.forms.mailing import CancelForm, InviteForm
 from meetings.models import Meeting, Participation
 from meetings.notifications import letters
@@ -53,20 +54,21 @@ def reinstate(request: HttpRequest, meeting: Meeting) -> HttpResponse:
 @with_meeting
 def invite(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     """The mail is seen, and can be changed, before it leaves."""
-    user = signed_in(request)
-    people = {
-        name: inviting.to_invite(meeting, again=again, by=user)
-        for name, again in (("new", False), ("everybody", True))
-    }
-    counts = {name: len(rows) for name, rows in people.items()}
+    people = inviting.to_invite(meeting, by=signed_in(request))
     draft = _draft(meeting)
     sent = request.POST or None
-    form = InviteForm(sent, **counts)
+    form = InviteForm(sent, numbers={who: len(rows) for who, rows in people.items()})
     mail = MailForm(sent, prefix="mail", initial={"subject": draft.subject, "body": draft.body})
     if sent and form.is_valid() and mail.is_valid():
-        again = form.cleaned_data["who"] == "everybody"
-        return _send(request, meeting, again, _own_words(mail.wording(), draft))
-    context = {"meeting": meeting, "form": form, "mail": mail, "people": people}
+        return _send(request, meeting, form.cleaned_data["who"], _own_words(mail.wording(), draft))
+    context = {
+        "meeting": meeting,
+        "form": form,
+        "mail": mail,
+        "people": people,
+        "asked": Asked(meeting),
+        "is_ahead": inviting.can_invite(meeting),
+    }
     return render(request, "meetings/mails/invite.html", context)
 
 
@@ -84,10 +86,10 @@ def _own_words(wording: Wording, draft: Wording) -> Wording | None:
 
 
 def _send(
-    request: HttpRequest, meeting: Meeting, again: bool, wording: Wording | None
+    request: HttpRequest, meeting: Meeting, who: str, wording: Wording | None
 ) -> HttpResponse:
     try:
-        n = inviting.invite(meeting, again=again, wording=wording, by=signed_in(request))
+        n = inviting.invite(meeting, who=who, wording=wording, by=signed_in(request))
     except ValidationError as error:
         messages.error(request, error.message)
     else:
