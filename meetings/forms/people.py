@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from groups.models import City, Membership
 from in4green.common.cleaning import PlainCharField, PlainEmailField, PlainTextField
@@ -108,7 +109,9 @@ class FindPeopleForm(forms.Form):
     city = forms.ModelChoiceField(
         City.objects.order_by("name"), label=_("City"), required=False, empty_label=_("All cities")
     )
-    answer = forms.ChoiceField(label=_("Answer"), required=False)
+    answer = forms.ChoiceField(
+        label=pgettext_lazy("whether somebody comes", "Answer"), required=False
+    )
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)

@@ -1,7 +1,7 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from meetings.views import importing, own_part, people, recording, totals
+from meetings.views import importing, needs, own_part, people, recording, totals
 
 app_name = "attendance"
 urlpatterns = [
@@ -17,6 +17,7 @@ urlpatterns = [
     path(_("<slug:slug>/people/list/"), importing.paste, name="import"),
     path(_("<slug:slug>/people/needs/"), people.needs, name="needs"),
     path(_("<slug:slug>/people/<int:pk>/"), people.change_person, name="person"),
+    path(_("<slug:slug>/people/<int:pk>/needs/"), needs.needs_of_person, name="needs_of"),
     path(_("<slug:slug>/people/<int:pk>/remove/"), people.remove_person, name="remove"),
     path(_("<slug:slug>/people/<int:pk>/naming/"), people.record_naming, name="naming"),
     path(_("<slug:slug>/attendance/"), recording.attendance, name="record"),

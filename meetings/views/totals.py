@@ -36,7 +36,8 @@ def totals(request: HttpRequest) -> HttpResponseBase:
         rows = count(request.user, period)
         head = head_of(period.by)
         context |= {"head": head, "rows": [list(zip(head, row, strict=True)) for row in rows]}
-        context |= {"sums": sums(rows, period.by), "names": len(head) - 5}
+        together = sums(rows, period.by)
+        context |= {"sums": list(zip(head[-3:], together, strict=True)), "names": len(head) - 5}
         context |= {"query": _query(period), "rule": counting_rule()}
     return render(request, "meetings/people/totals.html", context)
 

@@ -22,6 +22,7 @@ from tests.factories import (
     ParticipationFactory,
     UserFactory,
 )
+from tests.livetext.people import editor_of
 from tests.meetings.attending import address, attend
 
 pytestmark = pytest.mark.django_db
@@ -220,6 +221,29 @@ def test_coordination_reads_the_needs(desk, coming):
 
     assert "keine Nüsse" in desk.get(address("needs", coming)).content.decode()
     assert LogEntry.objects.filter(action="participations.needs_read").count() == 1
+
+
+def test_coordination_enters_what_a_guest_needs_and_the_log_does_not_hold_it(desk, coming):
+    guest = ParticipationFactory(meeting=coming, is_guest=True)
+    page = address("needs_of", coming, guest.pk)
+
+    assert "keine Nüsse" not in desk.get(page).content.decode()
+    assert not LogEntry.objects.filter(action="participations.needs_read").exists()
+    assert desk.post(page, {"diet": "keine Nüsse"}).url == address("needs", coming)
+    assert "keine Nüsse" in desk.get(page).content.decode()
+    assert LogEntry.objects.filter(action="participations.needs_read").count() == 1
+    assert "Nüsse" not in str(list(LogEntry.objects.values()))
+
+
+def test_nobody_else_reads_or_enters_what_a_guest_needs(client, coming, group):
+    guest = ParticipationFactory(meeting=coming, is_guest=True)
+    Needs.objects.create(participation=guest, diet="keine Nüsse")
+    page = address("needs_of", coming, guest.pk)
+    client.force_login(editor_of(group))
+
+    assert client.get(page).status_code == 403
+    assert client.post(page, {"diet": ""}).status_code == 403
+    assert Needs.objects.get().diet == "keine Nüsse"
 
 
 def test_needs_left_empty_are_not_kept(coming):
