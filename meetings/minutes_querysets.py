@@ -21,6 +21,20 @@ class MeetingTextQuerySet(QuerySet[Any]):
         return self if groups is None else self.filter(public | Q(meeting__group__in=groups))
 
 
+class PrintoutQuerySet(QuerySet[Any]):
+    def of_now(self, row: Any) -> Self:
+        """Those of the text as it stands, in the language of the record."""
+        text = row.text
+        return self.filter(
+            of=row, epoch=text.epoch, seq=text.head_seq, language=row.meeting.written_in
+        )
+
+    def waiting(self) -> Self:
+        """To be made now: nobody else is at it."""
+        due = Q(next_attempt_at=None) | Q(next_attempt_at__lte=timezone.now())
+        return self.filter(due, state=self.model.State.WAITING)
+
+
 class DecisionQuerySet(QuerySet[Any]):
     def visible_to(self, user: Any) -> Self:
         """The rows for which ``meetings.view_record`` of their meeting holds."""

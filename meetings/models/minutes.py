@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from in4green.livetext.models import LiveText
-from meetings.minutes_querysets import MeetingTextQuerySet
+from meetings.minutes_querysets import MeetingTextQuerySet, PrintoutQuerySet
 from meetings.models.meeting import Meeting
 from meetings.models.programme import Session
 
@@ -121,8 +121,11 @@ class Printout(models.Model):
         _("state"), max_length=7, choices=State, default=State.WAITING, editable=False
     )
     attempts = models.PositiveSmallIntegerField(default=0, editable=False)
+    next_attempt_at = models.DateTimeField(null=True, editable=False)
     file = models.FileField(_("file"), upload_to="printouts", blank=True, editable=False)
     asked_at = models.DateTimeField(_("asked for at"), auto_now_add=True)
+
+    objects = PrintoutQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("printout")
@@ -139,3 +142,11 @@ class Printout(models.Model):
 
     def __str__(self) -> str:
         return f"{self.of} ({self.get_format_display()})"
+
+    @property
+    def is_made(self) -> bool:
+        return self.state == self.State.MADE
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.state == self.State.WAITING
