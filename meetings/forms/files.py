@@ -1,5 +1,6 @@
 """What may be said of files and photos."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -35,7 +36,14 @@ class FilesField(forms.FileField):
 
 
 class UploadForm(forms.Form):
+    """``may_publish``: may bring what people have signed, which nobody but coordination sees."""
+
     to = forms.ChoiceField(label=_("What do they belong to?"))
+    kind = forms.ChoiceField(
+        label=_("What are they?"),
+        required=False,
+        help_text=_("What people have signed is seen by coordination alone."),
+    )
     chosen = FilesField(
         label=_("Files and pictures"),
         help_text=_(
@@ -44,7 +52,7 @@ class UploadForm(forms.Form):
         ),
     )
 
-    def __init__(self, *args: Any, place: Any, **options: Any) -> None:
+    def __init__(self, *args: Any, place: Any, may_publish: bool, **options: Any) -> None:
         super().__init__(*args, **options)
         self.use_required_attribute = False
         self.owners = dict(_owners_in(place))
@@ -53,6 +61,10 @@ class UploadForm(forms.Form):
         if len(choices) == 1:
             self.fields["to"].initial = choices[0][0]
             self.fields["to"].widget = forms.HiddenInput()
+        if may_publish:
+            self.fields["kind"].choices = _kinds_in(place)  # type: ignore[attr-defined]
+        else:
+            del self.fields["kind"]
 
     @property
     def owner(self) -> Owner:
@@ -65,6 +77,13 @@ def _owners_in(place: Any) -> list[tuple[str, Owner]]:
     if isinstance(place, Meeting):
         owners += [*place.visits.all(), *place.sessions.all()]
     return [(f"{owner._meta.model_name}-{owner.pk}", owner) for owner in owners]
+
+
+def _kinds_in(place: Any) -> list[tuple[str, Any]]:
+    scans = [(Document.Kind.CONSENT.value, _("Consents that people have signed"))]
+    if isinstance(place, Meeting):
+        scans = [(Document.Kind.ATTENDANCE.value, _("Signed sheets of attendance")), *scans]
+    return [("", _("Documents and pictures for the group")), *scans]
 
 
 class DocumentForm(VersionedForm):
@@ -125,18 +144,21 @@ class PhotoForm(VersionedForm):
 
 
 class PersonForm(forms.ModelForm):
+    """``consents``: papers to choose from, None for who doesn't see them; ``choices``: as read."""
+
     class Meta:
         model = PhotoPerson
         fields = ["name", "consented_on", "note", "document"]
         formfield_callback = plain_field
 
-    def __init__(self, *args: Any, consents: Any, **options: Any) -> None:
+    def __init__(self, *args: Any, consents: Any, choices: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.use_required_attribute = False
         if consents is None:
             del self.fields["document"]
         else:
             self.fields["document"].queryset = consents  # type: ignore[attr-defined]
+            self.fields["document"].choices = choices  # type: ignore[attr-defined]
 
     def clean_consented_on(self) -> Any:
         day = self.cleaned_data["consented_on"]
@@ -145,6 +167,59 @@ class PersonForm(forms.ModelForm):
         return day
 
 
+class BasePeople(forms.BaseInlineFormSet):
+    def __init__(self, sent: Any, *, instance: Photo, consents: Any, **options: Any) -> None:
+        """Who has withdrawn stays listed: taken off, the picture would be seen again."""
+        there = instance.people.filter(withdrawn_at=None)
+        choices = [("", "–"), *((paper.pk, str(paper)) for paper in consents or [])]
+        both = {"consents": consents, "choices": choices}
+        super().__init__(sent, instance=instance, queryset=there, form_kwargs=both, **options)
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        super().add_fields(form, index)
+        if "DELETE" in form.fields:
+            form.fields["DELETE"].label = _("Cannot be recognised: take off the list")
+
+    def clean(self) -> None:
+        """A name stands for one person, who may have withdrawn."""
+        super().clean()
+        withdrawn = self.instance.people.exclude(withdrawn_at=None)
+        taken = set(withdrawn.values_list("name", flat=True))
+        for form in self.forms:
+            name = form.cleaned_data.get("name") if form.is_valid() else None
+            if name and not form.cleaned_data.get("DELETE"):
+                if name in taken:
+                    form.add_error("name", _("This person is listed already."))
+                taken.add(name)
+
+
 PeopleFormSet = forms.inlineformset_factory(
-    Photo, PhotoPerson, form=PersonForm, extra=1, max_num=60, validate_max=True
+    Photo,
+    PhotoPerson,
+    form=PersonForm,
+    formset=BasePeople,
+    extra=1,
+    max_num=60,
+    validate_max=True,
+    can_delete_extra=False,
 )
+
+
+@dataclass
+class PhotoSheet:
+    """What is said of a photo and of the people in it, saved together."""
+
+    form: PhotoForm
+    people: Any
+
+    @property
+    def forms(self) -> list[Any]:
+        return [self.form, *self.people.forms]
+
+    @property
+    def errors(self) -> bool:
+        listed = self.people.is_bound and self.people.non_form_errors()
+        return bool(listed or any(form.errors for form in self.forms))
+
+    def is_valid(self) -> bool:
+        return bool(self.form.is_valid() & self.people.is_valid())

@@ -45,7 +45,12 @@ def attach_photo(file: UploadedFile, *, to: Owner, by: User | None, **facts: Any
     return _attach_photo(taken, to, by, facts)
 
 
-def attach_any(file: UploadedFile, *, to: Owner, by: User | None) -> Document | Photo:
+def attach_any(
+    file: UploadedFile, *, to: Owner, by: User | None, kind: str = ""
+) -> Document | Photo:
+    """``kind``: of documents, of which a picture is then a scan."""
+    if kind:
+        return attach(file, to=to, by=by, kind=kind)
     taken = take_in(file)
     if taken.is_picture:
         return _attach_photo(taken, to, by, {})
@@ -97,9 +102,9 @@ def save(form: Any, *, by: User) -> Any:
 
 
 @transaction.atomic
-def save_photo(form: Any, people: Any, *, by: User) -> None:
-    save(form, by=by)
-    people.save()
+def save_photo(sheet: Any, *, by: User) -> None:
+    save(sheet.form, by=by)
+    sheet.people.save()
 
 
 @transaction.atomic

@@ -55,10 +55,11 @@ def address_of(place: Meeting | Practice) -> str:
 
 def _files_of(request: HttpRequest, place: Meeting | Practice) -> HttpResponse:
     require_perm(request.user, "meetings.add_files", place)
+    may_publish = request.user.has_perm("meetings.publish_files", place)
     if request.method != "POST":
-        form = UploadForm(place=place, initial={"to": request.GET.get("to", "")})
+        form = UploadForm(initial=request.GET.dict(), place=place, may_publish=may_publish)
         return _page(request, place, form)
-    form = UploadForm(request.POST, request.FILES, place=place)
+    form = UploadForm(request.POST, request.FILES, place=place, may_publish=may_publish)
     refused = _take_all(request, form) if form.is_valid() else []
     if request.accepts("text/html"):
         return _answer_person(request, place, form, refused)
@@ -68,9 +69,10 @@ def _files_of(request: HttpRequest, place: Meeting | Practice) -> HttpResponse:
 def _take_all(request: HttpRequest, form: UploadForm) -> Refused:
     """Each by itself: what is refused stops no other."""
     refused = []
+    kind = form.cleaned_data.get("kind", "")
     for file in form.cleaned_data["chosen"]:
         try:
-            files.attach_any(file, to=form.owner, by=signed_in(request))
+            files.attach_any(file, to=form.owner, by=signed_in(request), kind=kind)
         except ValidationError as error:
             refused.append((str(file.name), error.messages[0]))
     return refused

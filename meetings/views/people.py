@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from groups.accounts import signed_in
 from in4green.common.permissions import require_perm
-from meetings import delegations
+from meetings import delegations, file_showing
 from meetings.forms.people import FindPeopleForm, MembersForm, PersonForm
 from meetings.models import Meeting, Participation
 from meetings.services import participating
@@ -56,6 +56,7 @@ def people(request: HttpRequest, meeting: Meeting) -> HttpResponse:
         "page_obj": Paginator(found, PER_PAGE).get_page(request.GET.get("page")),
         "answers": delegations.answers_given(meeting),
         "cities": delegations.per_city(meeting),
+        "scans": file_showing.scans_of(meeting, request.user),
     }
     return render(request, "meetings/people/list.html", context)
 

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from groups.accounts import signed_in
 from in4green.common.permissions import require_perm
 from in4green.common.uploads.serving import answer_with
-from meetings.forms.files import PeopleFormSet, PhotoForm
+from meetings.forms.files import PeopleFormSet, PhotoForm, PhotoSheet
 from meetings.models import Document, Photo, Rendition
 from meetings.services import files
 from meetings.views.files import address_of, delete_or_ask, find, leave
@@ -50,13 +50,13 @@ def edit(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     publishing = may_publish and "publish" in request.POST
     sent = request.POST if request.method == "POST" else None
     form = PhotoForm(sent, instance=photo, publishing=publishing)
-    people = _people(photo, sent, may_publish)
-    if sent is not None and _is_saved(request, form, people, publishing):
-        return redirect(photo if "more" in sent else address_of(photo.place))
+    sheet = PhotoSheet(form, _people(photo, sent, may_publish))
+    if sent is not None and _is_saved(request, sheet, publishing):
+        return _leave_saved(request, photo)
     context = {
         "photo": photo,
-        "form": form,
-        "people": people,
+        "sheet": sheet,
+        "form": sheet,
         "consents": photo.people.all(),
         "may_publish": may_publish,
         "files_url": address_of(photo.place),
@@ -68,25 +68,34 @@ def _people(photo: Photo, sent: Any, may_publish: bool) -> Any:
     """Signed consents are coordination's alone; others say on paper or in words where they are."""
     of_place = Document.objects.of_place(photo.place).filter(kind=Document.Kind.CONSENT)
     consents = of_place if may_publish else None
-    return PeopleFormSet(sent, instance=photo, prefix="people", form_kwargs={"consents": consents})
+    return PeopleFormSet(sent, instance=photo, prefix="people", consents=consents)
 
 
-def _is_saved(request: HttpRequest, form: PhotoForm, people: Any, publishing: bool) -> bool:
+def _is_saved(request: HttpRequest, sheet: PhotoSheet, publishing: bool) -> bool:
     """False with errors in the forms."""
-    if not (form.is_valid() & people.is_valid()):
+    if not sheet.is_valid():
         return False
     by = signed_in(request)
     try:
         with transaction.atomic():
-            files.save_photo(form, people, by=by)
+            files.save_photo(sheet, by=by)
             if publishing:
-                files.publish_photo(form.instance, by=by)
+                files.publish_photo(sheet.form.instance, by=by)
     except ValidationError as error:
-        form.add_error(None, error)
+        sheet.form.add_error(None, error)
         return False
     said = _("The picture is published.") if publishing else _("The picture is saved.")
     messages.success(request, said)
     return True
+
+
+def _leave_saved(request: HttpRequest, photo: Photo) -> HttpResponse:
+    """Whoever lists somebody who hasn't agreed may be one who doesn't see the picture any more."""
+    if not Photo.objects.visible_to(request.user).contains(photo):
+        messages.info(request, _("From now on only coordination sees this picture."))
+    elif "more" in request.POST:
+        return redirect(f"{photo.get_absolute_url()}#people")
+    return redirect(address_of(photo.place))
 
 
 @require_POST

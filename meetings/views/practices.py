@@ -16,7 +16,7 @@ from django.views.generic import ListView
 from groups.accounts import signed_in
 from groups.models import WorkingGroup
 from in4green.common.permissions import require_perm
-from meetings import chains, practice_showing, queues, searching
+from meetings import chains, file_showing, practice_showing, queues, searching
 from meetings.forms.practices import FindPracticeForm, PracticeSheet, groups_written_in
 from meetings.models import Practice, SiteVisit
 from meetings.services import practices as services
@@ -76,6 +76,7 @@ def practice(request: HttpRequest, slug: str) -> HttpResponse:
         "figures": practice_showing.figures_of(practice),
         "lessons": lessons,
         "chain": chains.chain_of_practice(practice, visits, lessons),
+        "files": file_showing.files_of(practice, user),
         "may_change": user.has_perm("meetings.change_practice", practice),
         "may_review": user.has_perm("meetings.review_practice", practice),
     }

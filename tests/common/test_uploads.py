@@ -138,7 +138,7 @@ def test_what_is_not_the_picture_of_its_name_is_refused(file):
 
 
 def test_a_picture_bomb_is_refused_before_a_pixel_is_decoded(monkeypatch):
-    assert refusal(huge()) == "format"  # beyond what Pillow itself opens
+    assert refusal(huge()) == "pixels"  # beyond what Pillow itself opens
     monkeypatch.setattr(pictures, "MOST_PIXELS", 100)
     assert refusal(picture(size=(11, 10))) == "pixels"
     assert uploads.take_in(picture(size=(10, 10))).width == 10

@@ -4,7 +4,6 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 
 from in4green.activity.models import LogEntry
 from meetings.models import Document, Photo
@@ -17,35 +16,15 @@ from tests.factories import (
     SiteVisitFactory,
 )
 from tests.meetings.test_rules import INSIDE, OUTSIDE, visitor
+from tests.meetings.uploading import DESCRIBED, document_of, photo_of
 from tests.support.uploads import pdf, picture
 
 pytestmark = pytest.mark.django_db
-DESCRIBED = {
-    "alt": "Ein gezeichnetes Werk",
-    "credit": "Erika Beispiel",
-    "licence": Photo.Licence.CC0,
-    "people_listed": True,
-}
 
 
 @pytest.fixture(autouse=True)
 def media(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"
-
-
-def document_of(owner, **facts):
-    return files.attach(pdf(), to=owner, by=None, **facts)
-
-
-def photo_of(owner, *, state=Photo.State.READY, agreed=(), **facts):
-    """``agreed``: for each person, whether they agree."""
-    photo = files.attach_photo(picture(), to=owner, by=None, **(DESCRIBED | facts))
-    for number, agrees in enumerate(agreed):
-        day = timezone.localdate() if agrees else None
-        photo.people.create(name=f"Person {number}", consented_on=day)
-    Photo.objects.filter(pk=photo.pk).update(state=state)
-    photo.refresh_from_db()
-    return photo
 
 
 def refusal(call, *args, **options):

@@ -24,11 +24,9 @@ FORMATS: dict[str, tuple[str, tuple[str, ...], dict[str, Any]]] = {
     "WEBP": ("image/webp", (".webp",), {"quality": 85}),
 }
 ENDINGS = tuple(ending for _type, endings, _options in FORMATS.values() for ending in endings)
-# What files bring about that are no pictures, or more than one can hold.
-BROKEN = (
-    *(OSError, SyntaxError, ValueError, EOFError, OverflowError, MemoryError),
-    *(Image.DecompressionBombError, Image.DecompressionBombWarning),
-)
+# What files bring about that are no pictures, or far more than one can hold.
+BROKEN = (OSError, SyntaxError, ValueError, EOFError, OverflowError, MemoryError)
+BOMB = (Image.DecompressionBombError, Image.DecompressionBombWarning)
 # A decoded picture takes up to four bytes for each pixel: one at a time in each process.
 _decoding = Lock()
 
@@ -60,6 +58,8 @@ def clean(file: UploadedFile) -> Picture:
                 _check(picture, kind, file)
                 upright = _upright(picture)
                 return Picture(kind, write(upright, kind), *upright.size)
+        except BOMB:
+            raise _too_many_pixels() from None
         except BROKEN:
             raise _unusable() from None
 
@@ -71,13 +71,17 @@ def _unusable() -> ValidationError:
     )
 
 
+def _too_many_pixels() -> ValidationError:
+    return ValidationError(_("The picture has more than 50 million pixels."), code="pixels")
+
+
 def _check(picture: Image.Image, kind: str, file: UploadedFile) -> None:
     """Before a single pixel is decoded: name and content agree, and it is not too large."""
     media_type, endings, _options = FORMATS[kind]
     if not str(file.name).lower().endswith(endings) or file.content_type != media_type:
         raise _unusable()
     if picture.width * picture.height > MOST_PIXELS:
-        raise ValidationError(_("The picture has more than 50 million pixels."), code="pixels")
+        raise _too_many_pixels()
 
 
 def _upright(picture: Image.Image) -> Image.Image:
