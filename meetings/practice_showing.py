@@ -7,7 +7,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from meetings.models import Figure, Language, Practice
-from meetings.showing import Fact
+from meetings.showing import Fact, Facts
 
 
 def parts_of(practice: Practice) -> list[Fact]:
@@ -23,15 +23,17 @@ def parts_of(practice: Practice) -> list[Fact]:
     ]
 
 
-def facts_beside(practice: Practice, *, is_inside: bool) -> list[Fact]:
-    facts = [
-        Fact(_("City"), practice.city),
-        Fact(_("Organisation"), practice.organisation, is_written=True),
-        Fact(_("Topics"), ", ".join(map(str, practice.topics.all()))),
-        Fact(_("Cost"), cost_in_words(practice)),
-        Fact(_("Funding"), practice.funding, is_written=True),
-        Fact(_("Languages"), ", ".join(_languages(practice))),
-    ]
+def facts_beside(practice: Practice, *, is_inside: bool) -> Facts:
+    facts = Facts(
+        [
+            Fact(_("City"), practice.city),
+            Fact(_("Organisation"), practice.organisation, is_written=True),
+            Fact(_("Topics"), ", ".join(map(str, practice.topics.all()))),
+            Fact(_("Cost"), cost_in_words(practice)),
+            Fact(_("Funding"), practice.funding, is_written=True),
+            Fact(_("Languages"), ", ".join(_languages(practice))),
+        ]
+    )
     if is_inside or practice.has_public_contact:
         contact = [practice.contact_name, practice.contact_address]
         facts.append(Fact(_("Contact"), "\n".join(filter(None, contact)), is_written=True))

@@ -19,32 +19,43 @@ class Fact:
     is_written: bool = False
 
 
-def meeting_facts(meeting: Meeting) -> list[Fact]:
+class Facts(list[Fact]):
+    @property
+    def unknown(self) -> list[str]:
+        """What nobody has recorded: one line instead of many empty ones."""
+        return [fact.name for fact in self if not fact.value]
+
+
+def meeting_facts(meeting: Meeting) -> Facts:
     days = meeting.when
     if not meeting.has_days:
         days = _("%(when)s (the exact days are not yet recorded)") % {"when": days}
-    return [
-        Fact(_("When"), days),
-        Fact(_("Host city"), meeting.host),
-        Fact(_("Place"), meeting.place, is_written=True),
-        Fact(_("Languages spoken"), ", ".join(map(str, meeting.language_names))),
-        Fact(_("Objective"), meeting.objective, is_written=True),
-    ]
+    return Facts(
+        [
+            Fact(_("When"), days),
+            Fact(_("Host city"), meeting.host),
+            Fact(_("Place"), meeting.place, is_written=True),
+            Fact(_("Languages spoken"), ", ".join(map(str, meeting.language_names))),
+            Fact(_("Objective"), meeting.objective, is_written=True),
+        ]
+    )
 
 
-def visit_facts(visit: SiteVisit) -> list[Fact]:
-    return [
-        Fact(_("What it shows"), visit.shows, is_written=True),
-        Fact(_("Address"), visit.place, is_written=True),
-        Fact(_("Organisation"), visit.organisation, is_written=True),
-        Fact(_("Step-free"), _step_free(visit)),
-        Fact(_("Distance on foot"), visit.distance is not None and f"{visit.distance} m"),
-        Fact(_("Duration"), _minutes(visit.duration)),
-        Fact(_("Largest group"), _people(visit.group_size)),
-        Fact(_("Minimum age"), _years(visit.minimum_age)),
-        Fact(_("Equipment"), visit.equipment, is_written=True),
-        Fact(_("Safety and registration"), visit.safety, is_written=True),
-    ]
+def visit_facts(visit: SiteVisit) -> Facts:
+    return Facts(
+        [
+            Fact(_("What it shows"), visit.shows, is_written=True),
+            Fact(_("Address"), visit.place, is_written=True),
+            Fact(_("Organisation"), visit.organisation, is_written=True),
+            Fact(_("Step-free"), _step_free(visit)),
+            Fact(_("Distance on foot"), visit.distance is not None and f"{visit.distance} m"),
+            Fact(_("Duration"), _minutes(visit.duration)),
+            Fact(_("Largest group"), _people(visit.group_size)),
+            Fact(_("Minimum age"), _years(visit.minimum_age)),
+            Fact(_("Equipment"), visit.equipment, is_written=True),
+            Fact(_("Safety and registration"), visit.safety, is_written=True),
+        ]
+    )
 
 
 def _step_free(visit: SiteVisit) -> str:
