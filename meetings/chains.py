@@ -39,6 +39,16 @@ def chain_of_practice(practice: Practice, visits: list[SiteVisit], lessons: Any)
     ]
 
 
+def chain_of_lesson(lesson: Lesson, visits: list[SiteVisit]) -> list[Step]:
+    return [
+        _step(_("Meeting"), _meetings(visits)),
+        _step(_("Visit"), map(link_of_visit, visits)),
+        _step(_("Good practice"), [_link(lesson.practice)] if lesson.practice else []),
+        _step(_("Lesson"), [link_of_lesson(lesson)], here=True),
+        _step(_("Action"), []),
+    ]
+
+
 def _step(name: str, links: Iterable[Link], *, here: bool = False) -> Step:
     found = list(links)
     return Step(name, found[:MOST], here, max(0, len(found) - MOST))
@@ -64,6 +74,13 @@ def visits_seen_by(user: Any, **where: Any) -> list[SiteVisit]:
     """Those of meetings that somebody may see, the latest first."""
     visits = SiteVisit.objects.filter(meeting__in=Meeting.objects.visible_to(user), **where)
     return list(visits.select_related("meeting").order_by("-meeting__begins_on", "pk"))
+
+
+def visits_of_lesson(lesson: Lesson, user: Any) -> list[SiteVisit]:
+    """The one it was drawn from, or those at which its practice was seen."""
+    if lesson.visit_id:
+        return visits_seen_by(user, pk=lesson.visit_id)
+    return visits_seen_by(user, practices=lesson.practice_id)
 
 
 def visits_of_meeting(meeting: Meeting, user: Any) -> Any:

@@ -2,7 +2,7 @@
 
 from typing import Any, Self
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 
 class GroupRows(QuerySet[Any]):
@@ -50,6 +50,16 @@ class ChallengeQuerySet(GroupRows):
 
     def unsolved(self) -> Self:
         return self.filter(closed_at=None)
+
+    def helped_by(self, practice: Any) -> Self:
+        """Linked by coordination, or named in an answer that is accepted."""
+        answered = Q(answers__practices=practice, answers__accepted_at__isnull=False)
+        found = self.model.objects.filter(Q(practices=practice) | answered)
+        return self.filter(pk__in=found.order_by().values("pk")).select_related("city")
+
+    def open_first(self) -> Self:
+        """Then those that were closed last."""
+        return self.order_by(F("closed_at").desc(nulls_first=True), "-created_at", "-pk")
 
 
 class AnswerQuerySet(GroupRows):

@@ -1,4 +1,4 @@
-"""What waits for coordination: practices to review."""
+"""What waits for coordination: practices to review, answers to accept."""
 
 from typing import Any
 
@@ -7,27 +7,51 @@ from django.utils.translation import ngettext
 
 from groups.member_area import MyGroup, Task, more_tasks
 from groups.models import User, WorkingGroup
-from meetings.models import Practice
+from meetings.models import Answer, Practice
 
 
-def waiting_for_coordination(user: Any) -> Any:
+def practices_for(user: Any) -> Any:
     """The oldest first."""
     groups = WorkingGroup.objects.visible_to(user)
     return Practice.objects.waiting().filter(group__in=groups).select_related("city")
 
 
+def answers_for(user: Any) -> Any:
+    groups = WorkingGroup.objects.visible_to(user)
+    waiting = Answer.objects.waiting().filter(challenge__group__in=groups)
+    return waiting.select_related("city", "challenge")
+
+
 def tasks(user: User, mine: list[MyGroup]) -> list[Task]:
     """For the member area."""
     groups = [my.group.pk for my in mine if my.coordinates]
-    count = Practice.objects.waiting().filter(group__in=groups).count() if groups else 0
-    if not count:
+    if not groups:
         return []
+    return [*_practices(groups), *_answers(groups)]
+
+
+def _practices(groups: list[int]) -> list[Task]:
+    count = Practice.objects.waiting().filter(group__in=groups).count()
     text = ngettext(
         "%(count)d practice is waiting for your review.",
         "%(count)d practices are waiting for your review.",
         count,
     )
-    return [Task(text % {"count": count}, reverse("practices:queue"))]
+    return [_task(text, count)] if count else []
+
+
+def _answers(groups: list[int]) -> list[Task]:
+    count = Answer.objects.waiting().filter(challenge__group__in=groups).count()
+    text = ngettext(
+        "%(count)d answer to a challenge is waiting to be accepted.",
+        "%(count)d answers to challenges are waiting to be accepted.",
+        count,
+    )
+    return [_task(text, count)] if count else []
+
+
+def _task(text: str, count: int) -> Task:
+    return Task(text % {"count": count}, reverse("practices:queue"))
 
 
 more_tasks.append(tasks)

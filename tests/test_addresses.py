@@ -44,6 +44,10 @@ PUBLIC = {
     "practices:feed",
     "practices:json",
     "practices:csv",
+    "lessons:list",
+    "lessons:lesson",
+    "challenges:list",
+    "challenges:challenge",
     "interest:*",
     "invitation:*",
     # The door itself, and the ways to and through it.

@@ -8,9 +8,10 @@ from django.db.models import Q
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from groups.models import City, Topic, WorkingGroup
+from groups.models import Topic, WorkingGroup
 from in4green.common.cleaning import PlainCharField
 from meetings.forms.entering import RowForm
+from meetings.forms.narrowing import NarrowingForm
 from meetings.forms.versioned import VersionedForm, plain_field
 from meetings.models import Figure, Language, Practice, SiteVisit
 from meetings.searching import matching
@@ -140,17 +141,13 @@ class PracticeSheet:
         return self.data is not None and any(form.errors for form in self.forms)
 
 
-class FindPracticeForm(forms.Form):
-    """What it does not know is left out: an old link shows the whole list, not an error."""
-
+class FindPracticeForm(NarrowingForm):
     q = PlainCharField(
         label=_("Words"),
         max_length=200,
         required=False,
         widget=forms.TextInput({"type": "search"}),
     )
-    topic = forms.ChoiceField(label=_("Topic"), required=False)
-    city = forms.ChoiceField(label=_("City"), required=False)
     cost = forms.ChoiceField(
         label=_("Cost"), required=False, choices=[("", _("Any cost")), *BAND_NAMES]
     )
@@ -158,13 +155,7 @@ class FindPracticeForm(forms.Form):
         label=_("Language"), required=False, choices=[("", _("Any language")), *Language.choices]
     )
 
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        topics = [("", _("All topics")), *((one.slug, one.name) for one in Topic.objects.all())]
-        self.fields["topic"].choices = topics  # type: ignore[attr-defined]
-        cities = City.objects.order_by("name").values_list("slug", "name")
-        self.fields["city"].choices = [("", _("All cities")), *cities]  # type: ignore[attr-defined]
-        self.full_clean()
+    field_order = ["q"]
 
     @property
     def words(self) -> str:
@@ -184,10 +175,6 @@ class FindPracticeForm(forms.Form):
             practices = _within(practices, *BANDS[found["cost"]])
         words = self.words if words is None else words
         return matching(practices, words) if words else practices.by_title()
-
-    @property
-    def is_narrow(self) -> bool:
-        return any(self.cleaned_data.values())
 
 
 def _within(practices: Any, least: int, most: int | None) -> Any:

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from groups.models import City, WorkingGroup
@@ -65,10 +66,21 @@ class Lesson(Versioned):
         ]
 
     def __str__(self) -> str:
-        subject = self.practice or self.visit
-        return f"{self.get_verdict_display()}: {subject}"
+        return f"{self.get_verdict_display()}: {self.subject}"
+
+    @property
+    def subject(self) -> Practice | SiteVisit:
+        """What it is about in the first place."""
+        return self.practice or self.visit  # type: ignore[return-value]  # one is there
+
+    @property
+    def origin(self) -> str:
+        """The address of what it was drawn from."""
+        if self.practice:
+            return self.practice.get_absolute_url()
+        assert self.visit  # noqa: S101 (one is there)
+        return f"{self.visit.meeting.get_absolute_url()}#visit-{self.visit.pk}"
 
     def get_absolute_url(self) -> str:
-        """Where it stands on the page of what it was drawn from."""
-        page = self.practice or self.visit.meeting  # type: ignore[union-attr]  # one is there
-        return f"{page.get_absolute_url()}#lesson-{self.pk}"
+        """For ever, so that an action can cite it."""
+        return reverse("lessons:lesson", args=[self.pk])

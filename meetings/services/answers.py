@@ -65,7 +65,7 @@ def _needs_no_look(challenge: Challenge, by: User | None) -> bool:
     return not challenge.is_public or by.has_perm("meetings.publish", challenge)
 
 
-def _accepted(by: User) -> dict[str, Any]:
+def _accepted(by: User | None) -> dict[str, Any]:
     return {"accepted_at": timezone.now(), "accepted_by": by}
 
 

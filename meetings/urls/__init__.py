@@ -8,5 +8,8 @@ urlpatterns = [
     path(_("meetings/"), include("meetings.urls.mailing")),
     path(_("meetings/"), include("meetings.urls.minutes")),
     path(_("meetings/"), include("meetings.urls.meetings")),
+    # Before the practices: these stand where a practice's name would.
+    path(_("practices/lessons/"), include("meetings.urls.lessons")),
+    path(_("practices/challenges/"), include("meetings.urls.challenges")),
     path(_("practices/"), include("meetings.urls.practices")),
 ]

@@ -18,7 +18,7 @@ from groups.models import WorkingGroup
 from in4green.common.permissions import require_perm
 from meetings import chains, file_showing, practice_showing, queues, searching
 from meetings.forms.practices import FindPracticeForm, PracticeSheet, groups_written_in
-from meetings.models import Practice, SiteVisit
+from meetings.models import Challenge, Practice, SiteVisit
 from meetings.services import practices as services
 
 State = Practice.State
@@ -77,6 +77,8 @@ def practice(request: HttpRequest, slug: str) -> HttpResponse:
         "lessons": lessons,
         "chain": chains.chain_of_practice(practice, visits, lessons),
         "files": file_showing.files_of(practice, user),
+        "challenges": Challenge.objects.visible_to(user).helped_by(practice),
+        "may_draw": user.is_authenticated and groups_written_in(user).exists(),
         "may_change": user.has_perm("meetings.change_practice", practice),
         "may_review": user.has_perm("meetings.review_practice", practice),
     }
@@ -181,5 +183,8 @@ def queue(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "practices/queue.html",
-        {"practices": queues.waiting_for_coordination(request.user)},
+        {
+            "practices": queues.practices_for(request.user),
+            "answers": queues.answers_for(request.user),
+        },
     )

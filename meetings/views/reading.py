@@ -44,7 +44,9 @@ def meeting(request: HttpRequest, slug: str) -> HttpResponse:
         "agreed": agreed.of_meeting(meeting, user),
         "is_inside": user.has_perm("meetings.view_inside", meeting),
         "has_record": user.has_perm("meetings.view_record", meeting),
+        "may_capture": user.has_perm("meetings.add_practice", meeting),
         "may_change": user.has_perm("meetings.change_meeting", meeting),
+        "may_draw": user.has_perm("meetings.add_lesson", meeting),
     }
     context["presence"] = presence_at(meeting, user, context)
     return render(request, "meetings/meeting.html", context)

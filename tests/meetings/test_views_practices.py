@@ -96,7 +96,7 @@ def test_a_practice_asks_as_often_for_many_lessons_as_for_one(
     practice.visits.set([SiteVisitFactory(meeting__group=group) for _n in range(count)])
     client.get(practice.get_absolute_url())
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(practice.get_absolute_url())
 
 

@@ -1,0 +1,362 @@
+"""Challenges: put by members, answered, linked to practices, shown and closed."""
+
+from html import unescape
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from groups.member_area import of_member, waiting_for
+from groups.models import Membership
+from in4green.activity.models import LogEntry
+from meetings.models import Answer, Challenge
+from meetings.services.challenges import close_challenge
+from tests.factories import (
+    AnswerFactory,
+    ChallengeFactory,
+    CityFactory,
+    GuestLinkFactory,
+    MembershipFactory,
+    PracticeFactory,
+    TopicFactory,
+)
+
+pytestmark = pytest.mark.django_db
+LIST = "/praktiken/herausforderungen/"
+NEW = f"{LIST}neu/"
+
+
+def signed_in(user) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+@pytest.fixture
+def desk(member) -> Client:
+    return signed_in(member)
+
+
+@pytest.fixture
+def office(coordinator) -> Client:
+    return signed_in(coordinator)
+
+
+@pytest.fixture
+def reader(group) -> Client:
+    return signed_in(MembershipFactory(group=group, role=Membership.Role.READER).user)
+
+
+@pytest.fixture
+def challenge(group) -> Challenge:
+    challenge: Challenge = ChallengeFactory(group=group, title="Wohin mit der Abwärme?")
+    return challenge
+
+
+def data_of(response) -> dict:
+    """What the browser would send if nothing was changed on the page."""
+    fields = response.context["form"]
+    return {field.html_name: field.value() for field in fields if field.value() is not None}
+
+
+def of(challenge: Challenge, name: str, *more) -> str:
+    return reverse(f"challenges:{name}", args=[challenge.slug, *more])
+
+
+def titles(client, **choice) -> list[str]:
+    return [row.title for row in client.get(LIST, choice).context["challenges"]]
+
+
+def page_of(client, address) -> str:
+    return unescape(client.get(address).content.decode())
+
+
+# --- Finding and reading
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_list_asks_as_often_for_many_as_for_one(
+    client, group, count, django_assert_num_queries
+):
+    for _n in range(count):
+        AnswerFactory(challenge=ChallengeFactory(group=group, is_public=True))
+
+    with django_assert_num_queries(6):
+        response = client.get(LIST)
+
+    assert len(response.context["challenges"]) == count
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_a_challenge_asks_as_often_for_many_answers_as_for_one(
+    client, group, count, django_assert_num_queries
+):
+    challenge = ChallengeFactory(group=group, is_public=True)
+    for _n in range(count):
+        practice = PracticeFactory(published=True)
+        answer = AnswerFactory(challenge=challenge, accepted_at=challenge.created_at)
+        answer.practices.add(practice)
+        challenge.practices.add(practice)
+
+    with django_assert_num_queries(5):
+        client.get(challenge.get_absolute_url())
+
+
+def test_open_ones_come_first_and_can_be_narrowed(client, group, member):
+    topic = TopicFactory()
+    closed = ChallengeFactory(group=group, is_public=True, title="zu")
+    close_challenge(closed, by=member)
+    here = ChallengeFactory(group=group, is_public=True, title="hier", city=CityFactory())
+    here.topics.add(topic)
+    ChallengeFactory(group=group, is_public=True, title="dort", city=CityFactory())
+
+    assert titles(client) == ["dort", "hier", "zu"]
+    assert titles(client, state="open") == ["dort", "hier"]
+    assert titles(client, state="closed") == ["zu"]
+    assert titles(client, topic=topic.slug) == ["hier"]
+    assert titles(client, city=here.city.slug) == ["hier"]
+
+
+def test_strangers_read_accepted_answers_and_published_practices(client, desk, group):
+    challenge = ChallengeFactory(group=group, is_public=True)
+    shown = AnswerFactory(
+        challenge=challenge, text="Gelesen.", accepted_at=challenge.created_at,
+        author=MembershipFactory(group=group, user__name="Ina Muster").user,
+    )  # fmt: skip
+    AnswerFactory(challenge=challenge, text="Wartet noch.")
+    shown.practices.add(PracticeFactory(group=group, title="Nur für uns"))
+    shown.practices.add(PracticeFactory(group=group, title="Für alle", published=True))
+
+    outside, inside = (page_of(who, challenge.get_absolute_url()) for who in (client, desk))
+
+    words = ["Gelesen.", "Für alle", "Wartet noch.", "Nur für uns", "Ina Muster"]
+    assert [word in outside for word in words] == [True, True, False, False, False]
+    assert [word in inside for word in words] == [True, True, True, True, True]
+
+
+def test_an_inner_challenge_is_not_there_for_strangers(client, desk, challenge):
+    assert client.get(challenge.get_absolute_url()).status_code == 404
+    assert 'content="noindex"' in page_of(desk, challenge.get_absolute_url())
+    assert titles(client) == []
+
+
+def test_a_practice_says_with_which_challenges_it_helps(client, challenge, group):
+    practice = PracticeFactory(group=group, published=True)
+    challenge.practices.add(practice)
+    answered = ChallengeFactory(group=group, is_public=True, title="Beantwortet")
+    waits = ChallengeFactory(group=group, is_public=True, title="Wartet noch")
+    AnswerFactory(challenge=answered, accepted_at=answered.created_at).practices.add(practice)
+    AnswerFactory(challenge=waits).practices.add(practice)
+
+    assert list(client.get(practice.get_absolute_url()).context["challenges"]) == [answered]
+
+
+# --- Putting one
+
+
+def test_a_member_puts_a_challenge_to_the_others(desk, member, group):
+    sent = data_of(desk.get(NEW)) | {
+        "title": "Wohin mit der Abwärme?", "problem": "Sie geht verloren.", "question": "Wer weiß?"
+    }  # fmt: skip
+
+    response = desk.post(NEW, sent)
+
+    challenge = Challenge.objects.get()
+    assert response.url == f"{LIST}{group.city.slug}-wohin-mit-der-abwaerme/"
+    assert (challenge.group, challenge.city, challenge.created_by) == (group, group.city, member)
+    assert not challenge.is_public
+    assert LogEntry.objects.about(challenge).get().action == "challenges.entered"
+
+
+def test_what_is_missing_is_told_and_nothing_typed_is_lost(desk, group):
+    sent = data_of(desk.get(NEW)) | {"problem": "Sie geht verloren."}
+
+    response = desk.post(NEW, sent)
+
+    assert set(response.context["form"].errors) == {"title", "question"}
+    assert "Sie geht verloren." in response.content.decode()
+
+
+def test_whoever_saves_second_sees_both_and_loses_nothing(desk, challenge):
+    address = of(challenge, "edit")
+    mine = data_of(desk.get(address)) | {"problem": "meins"}
+    theirs = data_of(desk.get(address)) | {"problem": "ihres", "tried": "Nichts."}
+    assert desk.post(address, theirs).status_code == 302
+
+    second = desk.post(address, mine)
+    assert "ihres" in second.content.decode()
+    assert desk.post(address, data_of(second)).status_code == 302
+
+    challenge.refresh_from_db()
+    assert (challenge.problem, challenge.tried) == ("meins", "Nichts.")
+
+
+def test_readers_put_and_answer_nothing(reader, challenge):
+    assert reader.get(NEW).status_code == 403
+    for name in ("edit", "answer"):
+        assert reader.get(of(challenge, name)).status_code == 403
+    assert reader.post(of(challenge, "state"), {"state": "closed"}).status_code == 403
+    assert of(challenge, "answer") not in page_of(reader, challenge.get_absolute_url())
+
+
+# --- Showing and closing
+
+
+def test_coordination_shows_it_and_then_editors_change_it_no_more(office, desk, client, challenge):
+    assert desk.post(of(challenge, "show"), {"public": "yes"}).status_code == 403
+
+    office.post(of(challenge, "show"), {"public": "yes"})
+    assert client.get(challenge.get_absolute_url()).status_code == 200
+    assert desk.get(of(challenge, "edit")).status_code == 403
+    assert office.get(of(challenge, "edit")).status_code == 200
+
+    office.post(of(challenge, "show"), {"public": "no"})
+    assert client.get(challenge.get_absolute_url()).status_code == 404
+    log = LogEntry.objects.about(challenge).order_by("pk").values_list("action", flat=True)
+    assert list(log) == ["challenges.shown", "challenges.hidden"]
+
+
+def test_a_member_closes_a_challenge_and_opens_it_again(desk, member, challenge):
+    desk.post(of(challenge, "state"), {"state": "closed"})
+    challenge.refresh_from_db()
+    assert (challenge.is_closed, challenge.closed_by) == (True, member)
+    page = page_of(desk, challenge.get_absolute_url())
+    assert of(challenge, "answer") not in page
+    assert desk.get(of(challenge, "answer")).url == challenge.get_absolute_url()
+
+    again = desk.post(of(challenge, "state"), {"state": "closed"}, follow=True)
+    assert _("Somebody has closed this meanwhile.") in again.content.decode()
+
+    desk.post(of(challenge, "state"), {"state": "open"})
+    challenge.refresh_from_db()
+    assert not challenge.is_closed
+
+
+# --- Answering
+
+
+def test_a_member_answers_with_a_practice(desk, challenge, group):
+    practice = PracticeFactory(group=group, published=True)
+    address = of(challenge, "answer")
+    sent = data_of(desk.get(address)) | {"text": "Ins Bad.", "practices": [practice.pk]}
+
+    responses = [desk.post(address, sent) for _twice in range(2)]
+
+    answer = Answer.objects.get()
+    assert {response.url for response in responses} == {answer.get_absolute_url()}
+    assert (answer.city, list(answer.practices.all())) == (group.city, [practice])
+
+
+def test_an_answer_that_comes_too_late_is_not_lost(desk, challenge, member):
+    address = of(challenge, "answer")
+    sent = data_of(desk.get(address)) | {"text": "Ins Schwimmbad damit."}
+    close_challenge(challenge, by=member)
+
+    page = unescape(desk.post(address, sent).content.decode())
+
+    assert _("This challenge is closed meanwhile. It takes no more answers.") in page
+    assert "Ins Schwimmbad damit." in page
+    assert not Answer.objects.exists()
+
+
+def test_practices_are_found_by_words_and_ticks_stay(desk, challenge, group):
+    ticked = PracticeFactory(group=group, title="Bad")
+    for _n in range(12):
+        PracticeFactory(group=group, title="Andere")
+    wanted = PracticeFactory(group=group, title="Zwischenspeicher")
+    address = of(challenge, "answer")
+    first = page_of(desk, address)
+    sent = {"text": "Schon getippt", "practices": [ticked.pk], "find": "practices"}
+
+    found = unescape(desk.post(address, sent | {"words": "Zwischenspeicher"}).content.decode())
+
+    assert f'value="{wanted.pk}"' not in first
+    assert f'value="{wanted.pk}"' in found
+    assert f'value="{ticked.pk}"' in found
+    assert "Schon getippt" in found
+    assert "error-summary" not in found
+
+
+def test_what_one_may_not_see_can_not_be_linked(desk, challenge):
+    foreign = PracticeFactory()
+    address = of(challenge, "answer")
+    sent = data_of(desk.get(address)) | {"text": "Ins Bad.", "practices": [foreign.pk]}
+
+    response = desk.post(address, sent)
+
+    assert list(response.context["form"].errors) == ["practices"]
+    assert foreign.title not in response.content.decode()
+
+
+def test_coordination_accepts_an_answer_that_waits(office, desk, client, group):
+    challenge = ChallengeFactory(group=group, is_public=True)
+    answer = AnswerFactory(
+        challenge=challenge, text="Ins Bad.", guest_link=GuestLinkFactory(group=group)
+    )
+    accept = of(challenge, "accept", answer.pk)
+    assert desk.post(accept).status_code == 403
+    assert office.get(accept).status_code == 405
+
+    office.post(accept)
+
+    assert "Ins Bad." in page_of(client, challenge.get_absolute_url())
+    again = office.post(accept, follow=True).content.decode()
+    assert _("Somebody has accepted this answer meanwhile.") in again
+
+
+def test_answers_wait_in_the_queue_and_in_the_area_of_coordination(office, coordinator, group):
+    challenge = ChallengeFactory(group=group)
+    waits = AnswerFactory(challenge=challenge)
+    AnswerFactory(challenge=challenge, accepted_at=challenge.created_at)
+    AnswerFactory()
+    queue = reverse("practices:queue")
+
+    page = office.get(queue)
+    tasks = [task.url for task in waiting_for(coordinator, of_member(coordinator))]
+
+    assert list(page.context["answers"]) == [waits]
+    assert waits.get_absolute_url() in page.content.decode()
+    assert tasks.count(queue) == 1
+
+
+def test_an_answer_is_removed_after_one_was_asked(desk, member, challenge):
+    own = AnswerFactory(challenge=challenge, author=member, text="Meine Antwort")
+    foreign = AnswerFactory(challenge=challenge)
+    page = page_of(desk, challenge.get_absolute_url())
+
+    assert of(challenge, "remove_answer", own.pk) in page
+    assert of(challenge, "remove_answer", foreign.pk) not in page
+    assert desk.post(of(challenge, "remove_answer", foreign.pk)).status_code == 403
+    assert "Meine Antwort" in page_of(desk, of(challenge, "remove_answer", own.pk))
+
+    desk.post(of(challenge, "remove_answer", own.pk))
+
+    assert list(Answer.objects.all()) == [foreign]
+
+
+def test_an_answer_stands_under_its_own_challenge_only(office, challenge):
+    answer = AnswerFactory(challenge=challenge)
+    other = ChallengeFactory(group=challenge.group)
+
+    assert office.post(of(other, "accept", answer.pk)).status_code == 404
+
+
+# --- Linking practices
+
+
+def test_coordination_links_practices_and_nobody_elses_links_are_lost(office, desk, challenge):
+    one, two, three = PracticeFactory.create_batch(3, group=challenge.group)
+    address = of(challenge, "link")
+    assert desk.get(address).status_code == 403
+    mine = data_of(office.get(address)) | {"practices": [one.pk]}
+    theirs = data_of(office.get(address)) | {"practices": [two.pk]}
+    office.post(address, theirs)
+
+    second = office.post(address, mine)
+
+    assert list(challenge.practices.all()) == [two]
+    assert two.title in second.content.decode()
+    office.post(address, data_of(second) | {"practices": [one.pk, two.pk]})
+    assert set(challenge.practices.all()) == {one, two}
+    assert three.title not in page_of(desk, challenge.get_absolute_url())
