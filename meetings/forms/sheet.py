@@ -1,14 +1,16 @@
 """The page on which a whole meeting is entered: one form for it, one for each session and visit."""
 
 from collections.abc import Iterator
+from datetime import date
 from itertools import combinations
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from meetings.forms.entering import MeetingForm, RowForm, SessionForm, SiteVisitForm
 from meetings.forms.versioned import VersionedForm
-from meetings.models import Meeting, Session
+from meetings.models import Attendance, Meeting, Session
 from meetings.models.programme import ROOM_TAKEN
 
 # Together below Django's limit for the number of fields.
@@ -17,6 +19,13 @@ MOST = {"session": 40, "visit": 15}
 SESSION_IS_USED = _(
     "This session has minutes, recorded attendance or files. They would be lost, so it stays:"
     " please remove those first."
+)
+SESSION_ADDED_MEANWHILE = _(
+    "Somebody has added “%(title)s” meanwhile. It would lie outside the days of the meeting."
+)
+DAY_IS_RECORDED = _(
+    "It is recorded who was there on %(day)s, so this day must stay part of the meeting. If the"
+    " meeting took place on other days, please use “Move to other days”: the record moves along."
 )
 VISIT_IS_USED = _(
     "This visit has files. They would be lost, so it stays: please remove those first."
@@ -120,21 +129,40 @@ class Sheet:
         return bool(self.removed(name)) or any(not row.is_there or row.differs for row in kept)
 
     def _check_days(self) -> None:
-        first, last = (self.form.cleaned_data[name] for name in ("begins_on", "ends_on"))
+        days = self.form.cleaned_data
         for row in self.kept("session"):
-            day = row.cleaned_data["day"]
-            if day and not first <= day <= last:
+            if _is_outside(row.cleaned_data["day"], days):
                 row.add_error("day", _("This day is outside the days of the meeting."))
+        for session in self._others():
+            if _is_outside(session.day, days):
+                self.form.add_error("ends_on", SESSION_ADDED_MEANWHILE % {"title": session})
+        for day in self._recorded_days():
+            if _is_outside(day, days) or days["precision"] != Meeting.Precision.DAY:
+                said = {"day": date_format(day)}
+                self.form.add_error("ends_on", DAY_IS_RECORDED % said)
+
+    def _others(self) -> Any:
+        """What others have added since the page was opened."""
+        on_page = {row.instance.pk for row in self.sessions if row.is_there}
+        return self.meeting.sessions.exclude(pk__in=on_page) if self.meeting.pk else []
+
+    def _recorded_days(self) -> Any:
+        if not self.meeting.pk:
+            return []
+        recorded = Attendance.objects.filter(participation__meeting=self.meeting)
+        return recorded.exclude(day=None).dates("day", "day")
 
     def _check_rooms(self) -> None:
         """Over the page, and what others have added meanwhile."""
-        on_page = {row.instance.pk for row in self.sessions if row.is_there}
-        others = self.meeting.sessions.exclude(pk__in=on_page) if self.meeting.pk else []
         rows = [(row, row.instance) for row in self.kept("session")]
-        everything = [*((None, other) for other in others), *rows]
+        everything = [*((None, other) for other in self._others()), *rows]
         for (_row, first), (row, second) in combinations(everything, 2):
             if row and _clash(first, second):
                 row.add_error("room", f"{ROOM_TAKEN} ({first.title})")
+
+
+def _is_outside(day: date | None, days: dict[str, Any]) -> bool:
+    return bool(day and not days["begins_on"] <= day <= days["ends_on"])
 
 
 def _clash(one: Session, other: Session) -> bool:

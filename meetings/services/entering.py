@@ -13,6 +13,7 @@ from in4green.activity.services import record
 from meetings.forms.sheet import Sheet
 from meetings.models import Meeting, Session
 from meetings.services.files import keep_with_meeting
+from meetings.services.recording import move_attendance
 from meetings.services.telling import note_change
 
 PROGRAMME = ("kind", "title", "starts", "ends", "room", "track", "urbact_tool")
@@ -102,6 +103,7 @@ def move_meeting(meeting: Meeting, *, to: date, by: User) -> Meeting:
     for session in meeting.sessions.exclude(day=None):
         session.day = (session.day or to) + shift
         keep(session, by)
+    move_attendance(meeting, shift)
     record(by, "meetings.moved", meeting, days=shift.days)
     _settle()
     note_change(meeting)
