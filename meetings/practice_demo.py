@@ -78,11 +78,18 @@ def _load(
         group=group,
         city=group.city,
         practice=practice,
+        visit=place,
         verdict=Lesson.Verdict.ADAPT,
         because="Ein erfundenes Beispiel: Die Idee passt, der Ort muss ein anderer sein.",
         is_public=True,
-        changed_by=by,
+        changed_by=_a_member(group) or by,
     )
+
+
+def _a_member(group: WorkingGroup) -> User | None:
+    editors = group.memberships.current().filter(role="editor").select_related("user")
+    membership = editors.order_by("pk").first()
+    return membership.user if membership else None
 
 
 def _practice(group: WorkingGroup, city: City, *, title: str, **facts: Any) -> Practice:

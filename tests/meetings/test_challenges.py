@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 
 from groups.models import Membership
 from in4green.activity.models import Delivery, LogEntry
-from meetings.models import Answer
+from meetings.challenge_demo import load_demo
+from meetings.models import Answer, Challenge
 from meetings.services.answers import accept_answer, answer_challenge, remove_answer
 from meetings.services.challenges import close_challenge, reopen_challenge, show_challenge
 from tests.factories import (
@@ -150,3 +151,14 @@ def test_authors_and_coordination_remove_answers(challenge, member, coordinator,
     people = {"author": member, "editor": editor, "reader": reader, "office": coordinator}
 
     assert people[who].has_perm("meetings.remove_answer", given) == allowed
+
+
+def test_the_demo_has_a_challenge_with_an_answer_and_one_that_waits(group, coordinator, client):
+    CityFactory()
+    assert load_demo(group)
+    assert not load_demo(group)
+
+    challenge = Challenge.objects.get()
+    assert [given.is_accepted for given in challenge.answers.all()] == [True, False]
+    page = client.get(challenge.get_absolute_url()).content.decode()
+    assert page.count("Ein erfundenes Beispiel") == 2  # the problem, and what is accepted

@@ -4,7 +4,7 @@ from typing import Any
 
 from groups.management.commands import load_demo
 from groups.models import WorkingGroup
-from meetings import loading, practice_demo, record_demo
+from meetings import challenge_demo, loading, practice_demo, record_demo
 
 
 class Command(load_demo.Command):
@@ -13,4 +13,5 @@ class Command(load_demo.Command):
         group = WorkingGroup.objects.default()
         loading.load_demo(group)
         practice_demo.load_demo(group)
+        challenge_demo.load_demo(group)
         record_demo.load_demo(group)
