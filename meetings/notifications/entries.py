@@ -3,6 +3,7 @@
 from email.utils import parseaddr
 
 from django.conf import settings
+from django.utils import timezone
 from icalendar import vCalAddress
 
 from in4green.activity.kinds import CalendarPart
@@ -20,6 +21,8 @@ def entry_for(participation: Participation, method: str) -> CalendarPart:
     calendar = new_calendar(meeting.title)
     calendar.add("method", method)
     event = whole_meeting(meeting, link=meeting.online_link)
+    # Of two mails about the same state of the meeting the later one counts.
+    event.DTSTAMP = timezone.now()
     event.add("organizer", _organizer(meeting))
     event.add("attendee", _attendee(participation))
     if method == "CANCEL":

@@ -1,11 +1,8 @@
-from collections.abc import Iterator
-
 import pytest
 from django.test import Client
 
 from groups.models import User, WorkingGroup
 from groups.services.accounts import enrol_totp
-from in4green.celery import app
 from tests.factories import MembershipFactory, WorkingGroupFactory, coordinator_of
 from tests.groups.doors import SECRET
 
@@ -33,11 +30,3 @@ def coordinator(group: WorkingGroup) -> User:
 def desk(client: Client, coordinator) -> Client:
     client.force_login(coordinator)
     return client
-
-
-@pytest.fixture
-def eager_tasks() -> Iterator[None]:
-    """Tasks run where they are called, instead of waiting for a worker."""
-    app.conf.task_always_eager = True
-    yield
-    app.conf.task_always_eager = False

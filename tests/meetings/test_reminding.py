@@ -5,7 +5,6 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 import time_machine
 
-from meetings import tasks
 from meetings.models import Meeting, MeetingInvitation, Participation
 from meetings.services.reminding import meetings_to_remind, remind
 from meetings.services.telling import note_change
@@ -174,12 +173,3 @@ def test_a_reminder_says_what_one_has_answered(meeting):
     assert "Your answer so far: is coming." in guest.body
     assert "Sie haben noch nicht geantwortet" in member.body
     assert "Auf die Einladung antworten:" in member.body
-
-
-def test_beat_reminds_through_its_tasks(meeting, eager_tasks):
-    invited(meeting)
-
-    with time_machine.travel(on(28), tick=False):
-        tasks.send_reminders()
-        tasks.send_reminders()
-        assert [message.subject for message in deliver()] == WEEK

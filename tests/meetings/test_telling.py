@@ -8,7 +8,6 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from in4green.activity.models import Delivery, LogEntry
-from meetings import tasks
 from meetings.models import Correspondence, Meeting
 from meetings.services.cancelling import cancel_meeting, reinstate_meeting
 from meetings.services.entering import move_day, move_meeting
@@ -324,14 +323,3 @@ def test_a_record_that_is_taken_back_is_not_told(meeting, clock):
     change(meeting, status="held")
 
     assert told(clock) == []
-
-
-def test_beat_tells_what_is_due_once(meeting, clock, eager_tasks):
-    invited(meeting)
-    change(meeting, place="Saal 2")
-    in_minutes(clock, 11)
-
-    tasks.tell_changes()
-    tasks.tell_change(meeting.pk)
-
-    assert len(deliver()) == 1
