@@ -1,7 +1,7 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from meetings.views import entering, feeds, reading
+from meetings.views import capturing, entering, feeds, reading
 
 app_name = "meetings"
 urlpatterns = [
@@ -16,5 +16,6 @@ urlpatterns = [
     path("<slug:slug>/calendar.ics", feeds.meeting_calendar, name="meeting_calendar"),
     path(_("<slug:slug>/edit/"), entering.edit, name="edit"),
     path(_("<slug:slug>/copy/"), entering.copy, name="copy"),
+    path(_("<slug:slug>/capture/"), capturing.capture, name="capture"),
     path(_("<slug:slug>/move/"), entering.move, name="move"),
 ]
