@@ -221,3 +221,29 @@ def test_a_word_file_is_downloaded():
     response = docx_response("bericht", b"PK")
 
     assert response["Content-Disposition"] == 'attachment; filename="bericht.docx"'
+
+
+def test_typst_is_ended_where_it_takes_too_long():
+    rows = [[cell("x")] for _n in range(5_000)]
+    endless = {"kind": "table", "columns": 1, "head": [], "body": rows}
+
+    with pytest.raises(Unprintable, match="longer than"):
+        printed(endless, patience=0.05)
+
+
+def test_typst_apart_gives_the_same_bytes_and_the_same_refusals():
+    picture = {"kind": "image", "source": "/one.png", "alt": None, "language": None, "width": 20}
+
+    def made(*blocks, **options):
+        data = {"facts": [], "blocks": blocks}
+        return pdf(TEMPLATE, data, title="A", at=NOON, **options)
+
+    assert made(paragraph("x"), patience=30) == made(paragraph("x"))
+    with pytest.raises(Unprintable, match="missing alt"):
+        made(picture, images={"one.png": SMALLEST_PICTURE}, patience=30)
+
+
+def test_a_table_without_a_head_has_none():
+    document = printed({"kind": "table", "columns": 1, "head": [], "body": [[cell("Zelle")]]})
+
+    assert "THead" not in tags(document)

@@ -1,9 +1,11 @@
 """PDF/UA-1 and PDF/A-2a by typst, which refuses what a screen reader could not read."""
 
 import json
+import subprocess
+import sys
 from collections.abc import Mapping
 from datetime import datetime
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -13,10 +15,9 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.utils import timezone, translation
 
-from in4green.common.documents import frame
-from in4green.common.documents.fonts import fonts, showable
+from in4green.common.documents import apart, frame
+from in4green.common.documents.fonts import FOLDER, fonts, showable
 
-STANDARDS: list[Any] = ["a-2a", "ua-1"]
 FRAME = ("documents/frame.typ", "documents/text.typ")
 
 
@@ -33,11 +34,13 @@ def pdf(
     landscape: bool = False,
     images: Mapping[str, bytes] | None = None,
     at: datetime | None = None,
+    patience: float | None = None,
 ) -> bytes:
     """``template`` below ``templates/``, filled with ``data`` (whatever JSON can say).
 
     The words around it are in ``language``, by default the active one. ``images`` are found under
-    their names. The same data at the same time give the same bytes. Raises Unprintable.
+    their names. The same data at the same time give the same bytes. ``patience``: seconds, for a
+    worker where people can make the text long. Raises Unprintable.
     """
     language = language or translation.get_language() or settings.LANGUAGE_CODE
     at = at or timezone.now()
@@ -47,7 +50,15 @@ def pdf(
     shown, has_squares = showable({**data, "frame": around})
     shown["frame"]["has_squares"] = has_squares
     files = {**drawings, **(images or {}), **_sources(template)}
-    return _compile(template, files, json.dumps(shown, ensure_ascii=False), at)
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        _write(folder, {**files, apart.DATA: json.dumps(shown, ensure_ascii=False).encode()})
+        moment = at.replace(microsecond=0)
+        make = _compile if patience is None else partial(_compile_apart, patience=patience)
+        try:
+            return make(folder, moment)
+        except Unprintable as error:
+            raise Unprintable(f"{template}: {error}") from error
 
 
 def pdf_response(filename: str, content: bytes) -> HttpResponse:
@@ -59,26 +70,30 @@ def pdf_response(filename: str, content: bytes) -> HttpResponse:
     )
 
 
-def _compile(template: str, files: dict[str, bytes], data: str, at: datetime) -> bytes:
-    """The template finds these files, and nothing else of the machine."""
-    with TemporaryDirectory() as name:
-        folder = Path(name)
-        (folder / "documents").mkdir()
-        for path, content in files.items():
-            (folder / path).write_bytes(content)
-        try:
-            return typst.compile(
-                folder / "main.typ",
-                root=folder,
-                format="pdf",
-                font_paths=fonts(),
-                sys_inputs={"data": data},
-                pdf_standards=STANDARDS,
-                timestamp=at.replace(microsecond=0),
-            )
-        except typst.TypstError as error:
-            said = "; ".join([error.message, *error.hints])
-            raise Unprintable(f"{template}: {said}") from error
+def _write(folder: Path, files: Mapping[str, bytes]) -> None:
+    """The template finds these, and nothing else of the machine."""
+    (folder / "documents").mkdir()
+    for path, content in files.items():
+        (folder / path).write_bytes(content)
+
+
+def _compile(folder: Path, at: datetime) -> bytes:
+    try:
+        return apart.typeset(folder, fonts(), at)
+    except typst.TypstError as error:
+        raise Unprintable("; ".join([error.message, *error.hints])) from error
+
+
+def _compile_apart(folder: Path, at: datetime, patience: float) -> bytes:
+    """In a process of its own: nothing else can end typst before it is finished."""
+    command = [sys.executable, "-I", apart.__file__, str(folder), str(FOLDER), at.isoformat()]
+    try:
+        done = subprocess.run(command, capture_output=True, timeout=patience)  # noqa: S603
+    except subprocess.TimeoutExpired:
+        raise Unprintable(f"typst took longer than {patience} s") from None
+    if done.returncode:
+        raise Unprintable(f"typst: {done.stderr.decode(errors='replace').strip()[-500:]}")
+    return done.stdout
 
 
 def _sources(template: str) -> dict[str, bytes]:
