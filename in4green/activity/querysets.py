@@ -44,7 +44,7 @@ def _seen_by(user: Any) -> Q:
     seen = Q(pk__in=[])
     for kind in all_kinds():
         if kind.subjects:
-            numbers = kind.subjects(user).values(text=Cast("pk", CharField()))
+            numbers = kind.subjects(user).values(number_as_text=Cast("pk", CharField()))
             seen |= Q(notification__kind=kind.name, notification__subject_id__in=numbers)
     return seen
 
