@@ -26,6 +26,12 @@ def german():
         yield
 
 
+@pytest.fixture(autouse=True, scope="session")
+def media(tmp_path_factory):
+    """What tests upload is never among what people have uploaded."""
+    settings.MEDIA_ROOT = tmp_path_factory.mktemp("media")
+
+
 @pytest.fixture(autouse=True)
 def no_kept_pages():
     """What one test has shown to strangers is not shown to those of the next."""

@@ -1,13 +1,15 @@
 """The facts that every portal starts with, and the meeting to try things with."""
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.core.management import call_command
 
 from groups.models import WorkingGroup
 from in4green.livetext.archive import reading
 from meetings import agreed
 from meetings.loading import load_facts
-from meetings.models import Attendance, Meeting, Needs, SiteVisit
+from meetings.models import Attendance, Document, Meeting, Needs, Photo, SiteVisit
+from tests.factories import MembershipFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -64,3 +66,22 @@ def test_the_demo_has_a_meeting_that_was_and_one_to_come_that_strangers_do_not_s
     left = [(row.number, row.is_overdue) for row in agreed.agenda(coming)]
     assert (left, held.decisions.count()) == ([(1, True), (2, False)], 2)
     assert "Härterei" in reading.html(held.texts.get(kind="minutes").text)
+
+
+def test_the_demo_has_a_picture_in_each_state_and_a_sheet_for_coordination_alone(facts, settings):
+    settings.DEBUG = True
+    call_command("load_demo")
+
+    first = Document.objects.get(kind="attendance").created_by
+    reader = MembershipFactory(group=WorkingGroup.objects.default()).user
+    people = (AnonymousUser(), reader, first)
+
+    assert [Photo.objects.visible_to(user).count() for user in people] == [2, 3, 4]
+    assert [Document.objects.visible_to(user).count() for user in people] == [0, 1, 2]
+    public = Photo.objects.public()
+    assert {photo.owner._meta.model_name for photo in public} == {"sitevisit", "practice"}
+    assert all(photo.alt and photo.sources for photo in public)
+    assert Photo.objects.filter(alt="").count() == 1
+    ids = set(Photo.objects.values_list("pk", flat=True))
+    call_command("load_demo")
+    assert set(Photo.objects.values_list("pk", flat=True)) == ids

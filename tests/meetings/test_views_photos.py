@@ -19,11 +19,6 @@ pytestmark = pytest.mark.django_db
 SAID = {**DESCRIBED, "alt_language": "de", "caption": "Die Halle", "people_listed": "on"}
 
 
-@pytest.fixture(autouse=True)
-def media(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path / "media"
-
-
 @pytest.fixture
 def meeting(group):
     return MeetingFactory(group=group, is_public=True)
