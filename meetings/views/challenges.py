@@ -10,6 +10,7 @@ from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.functional import cached_property
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 from django.views.generic import ListView
@@ -73,7 +74,7 @@ def find_challenge(request: HttpRequest, slug: str) -> Challenge:
 def new(request: HttpRequest) -> HttpResponse:
     group = group_written_in(request)
     require_perm(request.user, "meetings.add_challenge", group)
-    challenge = Challenge(group=group, city=group.city)
+    challenge = Challenge(group=group, city=group.city, written_in=get_language())
     return _enter(request, ChallengeForm(request.POST or None, instance=challenge))
 
 

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.functional import cached_property
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 from django.views.generic import ListView
@@ -72,7 +73,12 @@ def new(request: HttpRequest) -> HttpResponse:
         return redirect("lessons:list")
     group = _group(request, practice.group_id if practice else visit.meeting.group_id)  # type: ignore[union-attr]
     require_perm(request.user, "meetings.add_lesson", group)
-    return _enter(request, Lesson(group=group, city=group.city, practice=practice, visit=visit))
+    return _enter(
+        request,
+        Lesson(
+            group=group, city=group.city, written_in=get_language(), practice=practice, visit=visit
+        ),
+    )
 
 
 def _group(request: HttpRequest, number: int) -> WorkingGroup:
