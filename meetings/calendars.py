@@ -1,28 +1,31 @@
 """Meetings as calendars (RFC 5545): times at the place, with the rules of its time zone."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event
+from icalendar import Calendar, Event, vDuration
 from icalendar.enums import STATUS
 
 from in4green.common.cleaning import clean_line, clean_text
 from meetings.models import Meeting, Session
+from meetings.zones import time_zone
 
 PRODUCT = "-//In4Green//Portal//EN"
+REFRESH = timedelta(hours=12)
 TYPE = "text/calendar; charset=utf-8"
 
 
 def calendar_of(meetings: Iterable[Meeting], *, name: str, with_links: bool = False) -> bytes:
-    """Each meeting as one entry; expects hosts and sessions to be there.
+    """To subscribe to: each meeting is one entry; expects hosts and sessions to be there.
 
     Those without days are left out. ``with_links``: for members of their groups only.
     """
-    calendar = new_calendar(name)
+    calendar = new_calendar()
+    _make_subscribable(calendar, name)
     for meeting in meetings:
         if meeting.has_days:
             link = meeting.online_link if with_links else ""
@@ -31,8 +34,11 @@ def calendar_of(meetings: Iterable[Meeting], *, name: str, with_links: bool = Fa
 
 
 def calendar_of_meeting(meeting: Meeting, sessions: Iterable[Session], *, with_link: bool) -> bytes:
-    """Its days and each session that has a time. ``with_link``: for members of its group only."""
-    calendar = new_calendar(meeting.title)
+    """Its days and each session that has a time. ``with_link``: for members of its group only.
+
+    Without a name: Outlook would make a new calendar of that name for it.
+    """
+    calendar = new_calendar()
     if meeting.has_days:
         link = meeting.online_link if with_link else ""
         calendar.add_component(whole_meeting(meeting, link=link))
@@ -42,19 +48,29 @@ def calendar_of_meeting(meeting: Meeting, sessions: Iterable[Session], *, with_l
     return finish(calendar)
 
 
-def new_calendar(name: str) -> Calendar:
-    calendar = Calendar.new(name=clean_line(name), refresh_interval=timedelta(hours=12))
-    calendar["prodid"] = PRODUCT
+def new_calendar() -> Calendar:
+    calendar = Calendar()
+    calendar.add("version", "2.0")
+    calendar.add("prodid", PRODUCT)
     return calendar
+
+
+def _make_subscribable(calendar: Calendar, name: str) -> None:
+    """What it is called and how often to ask, as RFC 7986 has it and as programs have had it."""
+    for key in ("name", "x-wr-calname"):
+        calendar.add(key, clean_line(name))
+    for key in ("refresh-interval", "x-published-ttl"):
+        calendar.add(key, vDuration(REFRESH), parameters={"VALUE": "DURATION"})
 
 
 def finish(calendar: Calendar) -> bytes:
     """With the rules of every time zone in it, for the years that it spans."""
     timed = [event.start for event in calendar.events if isinstance(event.start, datetime)]
-    if timed:
-        # A year around them holds both changes of the clock.
-        first, last = min(timed).year - 1, max(timed).year + 1
-        calendar.add_missing_timezones(date(first, 1, 1), date(last, 1, 1))
+    years = [moment.year for moment in timed]
+    for name in sorted({str(moment.tzinfo) for moment in timed}):
+        # The year before holds the change of the clock that the first of them goes by.
+        zone = time_zone(name, min(years) - 1, max(years) + 1)
+        calendar.subcomponents.insert(0, zone)
     return calendar.to_ical()
 
 

@@ -18,7 +18,7 @@ PARTSTAT = {Answer.COMING: "ACCEPTED", Answer.ONLINE: "ACCEPTED", Answer.NOT_COM
 def entry_for(participation: Participation, method: str) -> CalendarPart:
     """``method`` is REQUEST or CANCEL. The recipient is the only one who is named in it."""
     meeting = participation.meeting
-    calendar = new_calendar(meeting.title)
+    calendar = new_calendar()
     calendar.add("method", method)
     event = whole_meeting(meeting, link=meeting.online_link)
     # Of two mails about the same state of the meeting the later one counts.

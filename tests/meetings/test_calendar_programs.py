@@ -82,6 +82,23 @@ def test_each_session_begins_when_the_clock_at_the_place_says_so(group, zone, da
         assert (ends - starts).total_seconds() == 3600
 
 
+@pytest.mark.parametrize(
+    ("zone", "day", "hour"),
+    [
+        ("Europe/Berlin", date(2026, 3, 29), "2026-03-29T01:30"),  # half an hour after the change
+        ("Europe/Lisbon", date(2026, 3, 29), "2026-03-29T02:30"),
+        ("Africa/Casablanca", date(2026, 3, 22), "2026-03-22T02:30"),
+    ],
+)
+def test_the_first_hour_after_the_change_counts_by_the_new_time(group, zone, day, hour):
+    meeting = MeetingFactory(group=group, begins_on=day, ends_on=day, time_zone=zone)
+    SessionFactory(meeting=meeting, day=day, starts=time(3, 30), ends=time(4, 30))
+
+    calendar = read(calendar_of_meeting(meeting, meeting.sessions.all(), with_link=False))
+
+    assert {event["start"][:16] for event in calendar["events"]} == {hour}
+
+
 def test_who_works_through_the_night_in_which_the_clock_goes_back_works_an_hour_more(group):
     night = date(2026, 10, 25)
     meeting = MeetingFactory(group=group, begins_on=night, ends_on=night)

@@ -41,6 +41,18 @@ def test_the_feed_has_every_announced_meeting_whose_days_are_known(client, group
     assert abs(event.stamp - shown.changed_at).total_seconds() < 1
 
 
+def test_a_calendar_to_subscribe_to_has_a_name_and_says_how_often_to_ask(client, group):
+    meeting = MeetingFactory(group=group, published=True)
+
+    feed = client.get(reverse("meetings:calendar")).content.decode().split("\r\n")
+    one = client.get(reverse("meetings:meeting_calendar", args=[meeting.slug])).content.decode()
+
+    assert "REFRESH-INTERVAL;VALUE=DURATION:PT12H" in feed
+    assert [line.partition(":")[0] for line in feed if "NAME:" in line] == ["NAME", "X-WR-CALNAME"]
+    assert "NAME:" not in one  # Outlook would make a new calendar for it
+    assert "REFRESH" not in one
+
+
 def test_control_characters_never_reach_a_calendar(client, group):
     MeetingFactory(group=group, published=True, title="a\x07b\r\nATTENDEE:x", objective="c\x00"[:1])
 
