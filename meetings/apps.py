@@ -15,4 +15,4 @@ class MeetingsConfig(AppConfig):
             rules,
             upkeep,
         )
-        from meetings.notifications import challenges, kinds  # noqa: F401  (register themselves)
+        from meetings.notifications import challenges, guests, kinds  # noqa: F401  (register themselves)

@@ -12,6 +12,7 @@ def read(env: Env) -> dict[str, Any]:
         "QUIET": timedelta(minutes=env.float("MEETINGS_QUIET_MINUTES", default=10)),
         # Whoever asks one secret link more often than this in an hour is told to wait.
         "CALENDAR_READS_PER_HOUR": 60,
+        "GUEST_REQUESTS_PER_HOUR": 600,
         # How far back a personal calendar goes.
         "CALENDAR_BACK": timedelta(days=366),
     }

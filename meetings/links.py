@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import reverse
 
-from meetings.models import CalendarLink, Meeting, Participation
+from meetings.models import CalendarLink, GuestLink, Meeting, Participation
 
 
 def absolute(path: str) -> str:
@@ -21,3 +21,12 @@ def answer_url(participation: Participation) -> str:
 
 def calendar_url(link: CalendarLink) -> str:
     return absolute(reverse("meeting_mails:personal_calendar", args=[link.pk, link.token]))
+
+
+def guest_url(link: GuestLink) -> str:
+    return absolute(reverse("guests:home", args=[link.pk, link.token]))
+
+
+def guest_link_url(link: GuestLink) -> str:
+    """For coordination."""
+    return absolute(reverse("guest_links:link", args=[link.pk]))

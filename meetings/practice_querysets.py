@@ -2,7 +2,9 @@
 
 from typing import Any, Self
 
+from django.apps import apps
 from django.db.models import F, Q, QuerySet
+from django.utils import timezone
 
 
 class GroupRows(QuerySet[Any]):
@@ -31,10 +33,16 @@ class PracticeQuerySet(GroupRows):
 
     def waiting(self) -> Self:
         """What coordination has still to look at, oldest first."""
-        return self.exclude(state="published").order_by("created_at", "pk")
+        unseen = self.exclude(state="published").exclude(guest_link__in=_being_written())
+        return unseen.order_by("created_at", "pk")
 
     def by_title(self) -> Self:
         return self.order_by("sort_key", "title", "pk")
+
+
+def _being_written() -> QuerySet[Any]:
+    """Guests are still at it: coordination looks once they have handed in, or no longer can."""
+    return apps.get_model("meetings", "GuestLink").objects.open()
 
 
 class LessonQuerySet(GroupRows):
@@ -74,6 +82,10 @@ class AnswerQuerySet(GroupRows):
 
 
 class GuestLinkQuerySet(QuerySet[Any]):
+    def open(self) -> Self:
+        """Those through which something can be entered now."""
+        return self.filter(finished_at=None, revoked_at=None, expires_at__gt=timezone.now())
+
     def visible_to(self, user: Any) -> Self:
         """Those of the groups that somebody coordinates today."""
         if not user.is_authenticated or not user.is_active:

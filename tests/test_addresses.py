@@ -48,6 +48,7 @@ PUBLIC = {
     "lessons:lesson",
     "challenges:list",
     "challenges:challenge",
+    "guests:*",
     "interest:*",
     "invitation:*",
     # The door itself, and the ways to and through it.

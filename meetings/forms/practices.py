@@ -79,6 +79,10 @@ class PracticeForm(VersionedForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
+        if "visits" in self.fields:
+            self._offer_visits()
+
+    def _offer_visits(self) -> None:
         seen = SiteVisit.objects.filter(meeting__group=self.instance.group_id)
         visits: Any = self.fields["visits"]
         visits.queryset = seen.select_related("meeting").order_by("-meeting__begins_on", "pk")

@@ -35,13 +35,15 @@ VISIT_IS_USED = _(
 class Sheet:
     """``data``: what was sent. Call under ``services.entering.lock``: it compares versions."""
 
-    def __init__(self, meeting: Meeting, *, groups: Any, data: Any = None) -> None:
+    def __init__(
+        self, meeting: Meeting, *, groups: Any, data: Any = None, form: Any = MeetingForm
+    ) -> None:
         self.meeting = meeting
         self.data = data
         sessions = (
             meeting.sessions.select_related("changed_by") if meeting.pk else Session.objects.none()
         )
-        self.form = MeetingForm(data, instance=meeting, groups=groups)
+        self.form = form(data, instance=meeting, groups=groups)
         self.rows: dict[str, list[RowForm]] = {
             "session": self._rows("session", SessionForm, sessions),
             "visit": self._rows(

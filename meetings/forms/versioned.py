@@ -46,6 +46,8 @@ def plain(value: Any) -> Any:
 
 
 class VersionedForm(forms.ModelForm):
+    # False on pages of guests, who are not told who belongs to the group.
+    names_people = True
     pk = forms.IntegerField(required=False, widget=forms.HiddenInput)
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
     base = forms.JSONField(required=False, widget=forms.HiddenInput)
@@ -96,7 +98,7 @@ class VersionedForm(forms.ModelForm):
         )
 
     def _put_together(self, base: dict[str, Any]) -> None:
-        who = str(self.instance.changed_by or _("Somebody"))
+        who = str((self.names_people and self.instance.changed_by) or _("Somebody"))
         theirs = {name: now for name, now in self.stored.items() if now != base.get(name, "")}
         mine = {name: plain(self.cleaned_data.get(name)) for name in theirs}
         taken = {name: now for name, now in theirs.items() if mine[name] == base.get(name, "")}

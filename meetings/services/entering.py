@@ -26,8 +26,8 @@ def lock(meeting: Meeting) -> Meeting:
 
 
 @transaction.atomic
-def save_sheet(sheet: Sheet, *, by: User) -> Meeting:
-    """Expects a valid sheet, read under ``lock``."""
+def save_sheet(sheet: Sheet, *, by: User | None) -> Meeting:
+    """Expects a valid sheet, read under ``lock``. ``by`` is None for a guest with a link."""
     is_new = not sheet.form.is_there
     if is_new:
         sheet.form.instance.slug = free_slug(sheet.form.instance)

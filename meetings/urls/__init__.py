@@ -11,5 +11,7 @@ urlpatterns = [
     # Before the practices: these stand where a practice's name would.
     path(_("practices/lessons/"), include("meetings.urls.lessons")),
     path(_("practices/challenges/"), include("meetings.urls.challenges")),
+    path(_("practices/guests/"), include("meetings.urls.guest_links")),
     path(_("practices/"), include("meetings.urls.practices")),
+    path(_("guest/<uuid:pk>/<str:token>/"), include("meetings.urls.guests")),
 ]
