@@ -67,8 +67,13 @@ def when(facts: Facts) -> str:
     if not facts["hours"]:
         return days
     starts, ends = facts["hours"]
-    hours = {"days": days, "starts": starts, "ends": ends, "zone": facts["time_zone"]}
-    return _("%(days)s, %(starts)s to %(ends)s (%(zone)s)") % hours
+    hours = {"days": days, "starts": starts, "ends": ends, "city": _city(facts["time_zone"])}
+    return _("%(days)s, %(starts)s to %(ends)s (%(city)s time)") % hours
+
+
+def _city(time_zone: str) -> str:
+    """By which people know it: ``America/New_York`` is the time of New York."""
+    return time_zone.rpartition("/")[2].replace("_", " ")
 
 
 def _day(text: str) -> date:

@@ -22,7 +22,11 @@ def invitation(participation: Participation, *, name: str | None = None) -> Lett
     meeting = participation.meeting
     words = _words(meeting) | {"name": participation.name if name is None else name}
     entry = entries.entry_for(participation, "REQUEST") if meeting.has_days else None
-    hint = _("The attached entry puts the meeting into your calendar. Changes reach it by mail.")
+    hint = _(
+        "The attached entry puts the meeting into your calendar. If something changes, you get a"
+        " new one that takes its place. Please answer with the button, not in the calendar: your"
+        " answer reaches our list only that way."
+    )
     return _letter(
         meeting,
         subject=_("Invitation: %(title)s") % words,
@@ -62,7 +66,7 @@ def change(participation: Participation, before: Facts, after: Facts) -> Letter:
             _("Everything else stays as it was."),
             _your_answer(participation),
         ],
-        button=_("Look at my answer"),
+        button=_answer_button(participation),
         url=links.answer_url(participation),
         after=[_for_you_alone()],
         calendar=_entry(participation, before, after),
@@ -86,6 +90,8 @@ def _entry(participation: Participation, before: Facts, after: Facts) -> Calenda
 def _cancelled(participation: Participation, before: Facts) -> Letter:
     meeting = participation.meeting
     words = _words(meeting) | {"when": when(before), "reason": meeting.cancelled_because}
+    entry = entries.entry_for(participation, "CANCEL") if meeting.has_days else None
+    hint = _("The attached entry marks the meeting as cancelled in your calendar.")
     return _letter(
         meeting,
         subject=_("Cancelled: %(title)s") % words,
@@ -98,8 +104,8 @@ def _cancelled(participation: Participation, before: Facts) -> Letter:
         ],
         button=_("Look at the meeting"),
         url=links.answer_url(participation),
-        after=[_for_you_alone()],
-        calendar=entries.entry_for(participation, "CANCEL") if meeting.has_days else None,
+        after=[hint if entry else "", _for_you_alone()],
+        calendar=entry,
     )
 
 
@@ -114,7 +120,7 @@ def _reinstated(participation: Participation, after: Facts) -> Letter:
             _summary(after),
             _your_answer(participation),
         ],
-        button=_("Look at my answer"),
+        button=_answer_button(participation),
         url=links.answer_url(participation),
         after=[_for_you_alone()],
         calendar=entries.entry_for(participation, "REQUEST") if meeting.has_days else None,
@@ -133,9 +139,7 @@ def reminder(participation: Participation) -> Letter:
             _summary(facts_of(meeting)),
             _your_answer(participation),
         ],
-        button=_("Answer the invitation")
-        if participation.answer == Answer.OPEN
-        else _("Look at my answer"),
+        button=_answer_button(participation),
         url=links.answer_url(participation),
         after=[_for_you_alone()],
     )
@@ -189,10 +193,19 @@ def _summary(facts: Facts) -> str:
 
 
 def _your_answer(participation: Participation) -> str:
-    if participation.answer == Answer.OPEN:
+    said = {
+        Answer.COMING.value: _("So far you have said that you are coming."),
+        Answer.ONLINE.value: _("So far you have said that you take part online."),
+        Answer.NOT_COMING.value: _("So far you have said that you can't come."),
+    }.get(participation.answer)
+    if not said:
         return _("You have not answered yet. One click is enough, you need not sign in.")
-    answer = {"answer": participation.get_answer_display()}
-    return _("Your answer so far: %(answer)s. If that changes, please tell us.") % answer
+    return " ".join([said, _("If that changes, please tell us.")])
+
+
+def _answer_button(participation: Participation) -> str:
+    is_open = participation.answer == Answer.OPEN
+    return _("Answer the invitation") if is_open else _("Look at my answer")
 
 
 def _for_you_alone() -> str:

@@ -170,6 +170,6 @@ def test_a_reminder_says_what_one_has_answered(meeting):
         guest, member = deliver()
 
     assert guest.subject == "On Tuesday, 5 May: Werkstatt"
-    assert "Your answer so far: is coming." in guest.body
+    assert "So far you have said that you are coming." in guest.body
     assert "Sie haben noch nicht geantwortet" in member.body
     assert "Auf die Einladung antworten:" in member.body

@@ -137,7 +137,8 @@ def test_a_change_says_only_what_is_different_now(meeting, clock):
     assert (mail.to, mail.subject) == ([person.user.email], "Geändert: Werkstatt")
     assert "Wo\nbisher: Saal 1\njetzt: Saal 2" in mail.body
     assert "Wann" not in mail.body
-    assert f"Ihre bisherige Antwort: {person.get_answer_display()}." in mail.body
+    assert "Sie haben bisher gesagt, dass Sie kommen. Wenn" in mail.body
+    assert "Meine Antwort ansehen:" in mail.body
     assert entry_of(mail)["location"] == "Saal 2"
 
 
@@ -164,8 +165,8 @@ def test_the_hours_of_a_single_day_are_those_of_its_sessions(meeting, coordinato
     note_change(meeting)
     [mail] = told(clock)
 
-    assert "bisher: Dienstag, 5. Mai 2026, 09:00 bis 12:00 Uhr (Europe/Berlin)" in mail.body
-    assert "jetzt: Dienstag, 5. Mai 2026, 10:00 bis 12:00 Uhr (Europe/Berlin)" in mail.body
+    assert "bisher: Dienstag, 5. Mai 2026, 09:00 bis 12:00 Uhr (Ortszeit Berlin)" in mail.body
+    assert "jetzt: Dienstag, 5. Mai 2026, 10:00 bis 12:00 Uhr (Ortszeit Berlin)" in mail.body
     assert entry_of(mail).start.astimezone(UTC) == datetime(2026, 5, 5, 8, tzinfo=UTC)
 
 
@@ -190,7 +191,7 @@ def test_changes_of_some_minutes_become_one_mail(meeting, clock):
     [mail] = told(clock)
 
     assert "bisher: Saal 1\njetzt: Saal 3" in mail.body
-    assert "Link zur Teilnahme im Netz\nbisher: –\njetzt: https://video.example/1" in mail.body
+    assert "Link für die Teilnahme online\nbisher: –\njetzt: https://video.example/1" in mail.body
     assert told(clock) == []
 
 
