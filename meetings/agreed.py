@@ -6,6 +6,7 @@ from typing import Any
 from groups.member_area import MyGroup, Task, more_tasks
 from groups.models import User
 from meetings.models import Decision, FollowUp, Meeting, MeetingText
+from meetings.timing import can_be_reported
 
 
 @dataclass(frozen=True)
@@ -18,6 +19,7 @@ class Agreed:
     texts: list[MeetingText]
     is_inside: bool
     may_add: bool
+    may_report: bool
 
     @property
     def is_empty(self) -> bool:
@@ -28,15 +30,24 @@ def of_meeting(meeting: Meeting, user: Any) -> Agreed:
     """What this person may see of it."""
     sees_record = user.has_perm("meetings.view_record", meeting)
     is_inside = user.has_perm("meetings.view_inside", meeting)
-    texts = MeetingText.objects.visible_to(user).filter(meeting=meeting)
+    visible = MeetingText.objects.visible_to(user).filter(meeting=meeting)
+    texts = _within(meeting, visible.select_related("session", "text"))
     return Agreed(
         decisions=list(meeting.decisions.order_by("number")) if sees_record else [],
         follow_ups=list(of_this(meeting)) if sees_record else [],
         agenda=list(agenda(meeting)) if is_inside else [],
-        texts=_within(meeting, texts.select_related("session", "text")),
+        texts=texts,
         is_inside=is_inside,
         may_add=user.has_perm("meetings.add_agreed", meeting),
+        may_report=is_inside and _may_report(meeting, user, texts),
     )
+
+
+def _may_report(meeting: Meeting, user: Any, texts: list[MeetingText]) -> bool:
+    """There is something to report, and nobody has begun to."""
+    is_begun = any(text.kind == MeetingText.Kind.REPORT for text in texts)
+    asks = not is_begun and can_be_reported(meeting)
+    return asks and user.has_perm("meetings.begin_text", meeting)
 
 
 def of_this(meeting: Meeting) -> Any:

@@ -34,6 +34,11 @@ SCHEDULE: dict[str, Any] = {
         "schedule": timedelta(seconds=10),
         "options": {"expires": 10},
     },
+    "printouts-make": {
+        "task": "meetings.tasks.make_printouts",
+        "schedule": timedelta(seconds=5),
+        "options": {"expires": 5},
+    },
     "uploads-clean-up": {
         "task": "meetings.tasks.delete_orphaned_uploads",
         "schedule": timedelta(hours=6),

@@ -18,7 +18,7 @@ def attendance_sheet(meeting: Meeting, days: Sequence[Occasion], *, blank: bool 
     """Each day begins a page; where no day is known, one sheet leaves the date to be written."""
     people = [] if blank else _people(meeting)
     data = {
-        "facts": _facts(meeting),
+        "facts": meeting_facts(meeting),
         "days": [_day(day) for day in days] or [_("Date:")],
         "head": [_("No."), _("Name"), _("Organisation"), _("City"), _("Signature")],
         "people": people,
@@ -32,7 +32,7 @@ def attendance_sheet(meeting: Meeting, days: Sequence[Occasion], *, blank: bool 
     return pdf("meetings/people/sheet.typ", data, title=title, landscape=True)
 
 
-def _facts(meeting: Meeting) -> list[tuple[str, str]]:
+def meeting_facts(meeting: Meeting) -> list[tuple[str, str]]:
     facts = [
         (_("When"), meeting.when),
         (_("Place"), ", ".join(filter(None, [meeting.place, str(meeting.host or "")]))),

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from meetings.services import forgetting, orphans, reminding, renditions, telling
+from meetings.services import forgetting, orphans, printouts, reminding, renditions, telling
 
 # What waited longer is asked for again by the next round; seconds.
 PATIENCE = 60
@@ -53,3 +53,15 @@ def remind(meeting_id: int) -> None:
 def delete_what_is_kept_no_longer() -> None:
     forgetting.delete_old_needs()
     forgetting.delete_old_attendance()
+
+
+@shared_task
+def make_printouts() -> None:
+    """One task for each, so that one that takes long stops no other."""
+    for printout_id in printouts.printouts_to_make():
+        make_printout.apply_async((printout_id,), expires=PATIENCE)
+
+
+@shared_task
+def make_printout(printout_id: int) -> None:
+    printouts.make(printout_id)

@@ -25,3 +25,9 @@ def has_begun(meeting: Meeting) -> bool:
     if meeting.hours:
         return meeting.hours[0] <= now_at(meeting)
     return meeting.begins_on <= today_at(meeting)
+
+
+def can_be_reported(meeting: Meeting) -> bool:
+    """It has taken place, or its days are over."""
+    is_planned = meeting.status == Meeting.Status.PLANNED
+    return not meeting.is_cancelled and (is_over(meeting) or not is_planned)

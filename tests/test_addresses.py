@@ -36,6 +36,7 @@ PUBLIC = {
     "meetings:json",
     "meetings:csv",
     "minutes:text",
+    "reports:printout",
     # By signed link: the token is the proof.
     "meeting_mails:answer",
     "meeting_mails:personal_calendar",

@@ -15,7 +15,8 @@ from in4green.livetext.document import crdt
 from in4green.livetext.models import LiveText, TextUpdate, TextVersion
 from in4green.livetext.services import create_text, edit, recheck_text
 from meetings import drafting
-from meetings.models import Meeting, MeetingText, Session
+from meetings.models import Meeting, MeetingText, Printout, Session
+from meetings.services import printouts
 from meetings.services.entering import lock
 
 
@@ -48,7 +49,7 @@ def write(text: LiveText, content: Content, *, by: User) -> TextUpdate | None:
 
 @transaction.atomic
 def approve(row: MeetingText, *, by: User) -> MeetingText:
-    """What it says is kept as a version; nobody writes on, and the record may show it.
+    """What it says is kept as a version and as files; nobody writes on, the record may show it.
 
     Raises ValidationError for what is approved, and for a text that can only be read.
     """
@@ -59,6 +60,9 @@ def approve(row: MeetingText, *, by: User) -> MeetingText:
         label = _("Approved")
     versions.save(row.text, by=by, label=label, kind=TextVersion.Kind.STATUS)
     row.approved_at, row.approved_by = timezone.now(), by
+    row.text.refresh_from_db()
+    for kind in Printout.Format.values:
+        printouts.ask(row, kind)
     return _keep(row, by, "approved")
 
 

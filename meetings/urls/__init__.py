@@ -7,6 +7,7 @@ urlpatterns = [
     path(_("meetings/"), include("meetings.urls.attendance")),
     path(_("meetings/"), include("meetings.urls.mailing")),
     path(_("meetings/"), include("meetings.urls.minutes")),
+    path(_("meetings/"), include("meetings.urls.reports")),
     path(_("meetings/"), include("meetings.urls.meetings")),
     # Before the practices: these stand where a practice's name would.
     path(_("practices/lessons/"), include("meetings.urls.lessons")),

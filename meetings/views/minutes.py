@@ -17,7 +17,7 @@ from in4green.common.permissions import require_perm
 from in4green.livetext.editor import text_page
 from meetings import agreed
 from meetings.forms.agreed import BeginForm, DecisionForm, FollowUpForm
-from meetings.models import MeetingText
+from meetings.models import MeetingText, Printout
 from meetings.services import minutes
 from meetings.views.reading import find_meeting
 
@@ -67,6 +67,7 @@ def text(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "row": row,
         "meeting": row.meeting,
         "agreed": found,
+        "printouts": list(Printout.objects.of_now(row).filter(state=Printout.State.MADE)),
         "may_approve": request.user.has_perm("meetings.approve_text", row.meeting),
         **text_page(request.user, row.text, label=str(row)),
     }
