@@ -5,8 +5,10 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.management import call_command
 
 from groups.models import WorkingGroup
+from in4green.activity.models import Delivery
 from in4green.livetext.archive import reading
 from meetings import agreed
+from meetings.asked import Asked
 from meetings.loading import load_facts
 from meetings.models import Attendance, Document, Meeting, Needs, Photo, SiteVisit
 from tests.factories import MembershipFactory
@@ -66,6 +68,22 @@ def test_the_demo_has_a_meeting_that_was_and_one_to_come_that_strangers_do_not_s
     left = [(row.number, row.is_overdue) for row in agreed.agenda(coming)]
     assert (left, held.decisions.count()) == ([(1, True), (2, False)], 2)
     assert "Härterei" in reading.html(held.texts.get(kind="minutes").text)
+
+
+def test_the_demo_has_invitations_most_of_them_answered_and_no_mail_leaves(facts, settings):
+    settings.DEBUG = True
+    call_command("load_demo")
+    mails = Delivery.objects.filter(notification__kind__startswith="meetings.").count()
+
+    call_command("load_demo")
+
+    asked = Asked(Meeting.objects.get(slug="demo-werkstatt"))
+    assert [person.name for person in asked.people if person.answer == "open"] == [
+        "Jan Przykład", "Max Muster"
+    ]  # fmt: skip
+    assert len(asked.people) == 8
+    assert mails == 0
+    assert all(person.address.endswith(".example") for person in asked.people)
 
 
 def test_the_demo_has_a_picture_in_each_state_and_a_sheet_for_coordination_alone(facts, settings):

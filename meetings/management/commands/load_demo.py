@@ -4,7 +4,14 @@ from typing import Any
 
 from groups.management.commands import load_demo
 from groups.models import WorkingGroup
-from meetings import challenge_demo, files_demo, loading, practice_demo, record_demo
+from meetings import (
+    challenge_demo,
+    files_demo,
+    invitation_demo,
+    loading,
+    practice_demo,
+    record_demo,
+)
 
 
 class Command(load_demo.Command):
@@ -15,4 +22,5 @@ class Command(load_demo.Command):
         practice_demo.load_demo(group)
         challenge_demo.load_demo(group)
         record_demo.load_demo(group)
+        invitation_demo.load_demo(group)
         files_demo.load_demo(group)
