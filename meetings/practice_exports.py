@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Prefetch
 
-from meetings.models import Practice
+from meetings.models import Lesson, Practice
 
 WRITTEN = (
     "problem", "solution", "relevance", "results", "funding", "involved", "conditions", "obstacles",
@@ -13,17 +14,29 @@ WRITTEN = (
 HEAD = [
     "address", "title", "language", "city", "country", "organisation", "topics", *WRITTEN,
     "figures", "cost_from", "cost_to", "currency", "contact_name", "contact_address", "links",
-    "languages", "visits", "sources", "published",
+    "languages", "visits", "lessons", "sources", "published",
 ]  # fmt: skip
 
 
+def published() -> Any:
+    """With all that ``facts_of`` tells of them."""
+    practices = Practice.objects.public().by_title().select_related("city")
+    lessons = Lesson.objects.public().select_related("city")
+    return practices.prefetch_related(
+        "topics", "figures", "visits__meeting", Prefetch("lessons", lessons, "lessons_shown")
+    )
+
+
 def rows(practices: Iterable[Practice]) -> Iterator[list[Any]]:
-    """In the order of ``HEAD``; expects cities, topics, figures and visits to be there."""
+    """In the order of ``HEAD``; expects what ``published`` brings along."""
     for practice in practices:
         facts = facts_of(practice)
         several = {
             "figures": "; ".join(map(_figure_in_a_cell, facts["figures"])),
-            "visits": " ".join(visit["address"] for visit in facts["visits"]),
+            **{
+                name: " ".join(one["address"] for one in facts[name])
+                for name in ("visits", "lessons")
+            },
             **{name: " ".join(facts[name]) for name in ("links", "languages", "sources")},
             "topics": ", ".join(facts["topics"]),
         }
@@ -58,8 +71,19 @@ def facts_of(practice: Practice) -> dict[str, Any]:
             for visit in practice.visits.all()
             if visit.meeting.is_public
         ],
+        "lessons": [_lesson(lesson) for lesson in practice.lessons_shown],  # type: ignore[attr-defined]
         "sources": practice.sources,
         "published": practice.published_at,
+    }
+
+
+def _lesson(lesson: Lesson) -> dict[str, Any]:
+    return {
+        "address": _absolute(lesson),
+        "city": lesson.city.name,
+        "verdict": lesson.verdict,
+        "because": lesson.because,
+        "language": lesson.written_in,
     }
 
 

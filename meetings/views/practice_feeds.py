@@ -51,17 +51,12 @@ class PracticeFeed(Feed):
         return changed
 
 
-def _published() -> Any:
-    published = Practice.objects.public().by_title().select_related("city")
-    return published.prefetch_related("topics", "figures", "visits__meeting")
-
-
 @require_safe
 def as_json(request: HttpRequest) -> HttpResponse:
-    practices = [exports.facts_of(practice) for practice in _published()]
+    practices = [exports.facts_of(practice) for practice in exports.published()]
     return JsonResponse({"practices": practices}, json_dumps_params={"ensure_ascii": False})
 
 
 @require_safe
 def as_csv(request: HttpRequest) -> HttpResponseBase:
-    return csv_response("practices", exports.HEAD, exports.rows(_published()))
+    return csv_response("practices", exports.HEAD, exports.rows(exports.published()))

@@ -221,6 +221,19 @@ def test_programs_read_published_practices_with_figures_and_costs(client, group)
     assert "2.300.000 €" in page
 
 
+def test_programs_read_the_lessons_that_are_shown(client, group):
+    practice = PracticeFactory(group=group, published=True)
+    lesson = LessonFactory(practice=practice, is_public=True, because="Es fehlt ein Netz.")
+    LessonFactory(practice=practice, because="Nur für uns.")
+
+    (read,) = client.get("/praktiken/practices.json").json()["practices"]
+    table = b"".join(client.get("/praktiken/practices.csv")).decode()
+
+    assert [one["because"] for one in read["lessons"]] == ["Es fehlt ein Netz."]
+    assert f"{lesson.get_absolute_url()}" in table
+    assert "Nur für uns." not in table
+
+
 def test_what_is_not_known_yet_is_named_in_one_line(client, group):
     practice = PracticeFactory(group=group, published=True, problem="Zu viel Abwärme")
 
