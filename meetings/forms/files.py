@@ -41,7 +41,7 @@ class UploadForm(forms.Form):
     to = forms.ChoiceField(label=_("What do they belong to?"))
     kind = forms.ChoiceField(
         label=_("What are they?"),
-        required=False,
+        initial="any",
         help_text=_("What people have signed is seen by coordination alone."),
     )
     chosen = FilesField(
@@ -70,6 +70,12 @@ class UploadForm(forms.Form):
     def owner(self) -> Owner:
         return self.owners[self.cleaned_data["to"]]
 
+    @property
+    def scanned(self) -> str:
+        """The kind of document that all of them are scans of, if they are."""
+        kind: str = self.cleaned_data.get("kind", "any")
+        return "" if kind == "any" else kind
+
 
 def _owners_in(place: Any) -> list[tuple[str, Owner]]:
     """The meeting and its parts, or the practice; as browsers send them."""
@@ -83,7 +89,7 @@ def _kinds_in(place: Any) -> list[tuple[str, Any]]:
     scans = [(Document.Kind.CONSENT.value, _("Consents that people have signed"))]
     if isinstance(place, Meeting):
         scans = [(Document.Kind.ATTENDANCE.value, _("Signed sheets of attendance")), *scans]
-    return [("", _("Documents and pictures for the group")), *scans]
+    return [("any", _("Documents and pictures for the group")), *scans]
 
 
 class DocumentForm(VersionedForm):

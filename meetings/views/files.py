@@ -69,10 +69,9 @@ def _files_of(request: HttpRequest, place: Meeting | Practice) -> HttpResponse:
 def _take_all(request: HttpRequest, form: UploadForm) -> Refused:
     """Each by itself: what is refused stops no other."""
     refused = []
-    kind = form.cleaned_data.get("kind", "")
     for file in form.cleaned_data["chosen"]:
         try:
-            files.attach_any(file, to=form.owner, by=signed_in(request), kind=kind)
+            files.attach_any(file, to=form.owner, by=signed_in(request), kind=form.scanned)
         except ValidationError as error:
             refused.append((str(file.name), error.messages[0]))
     return refused
@@ -104,6 +103,7 @@ def _page(
         "place": place,
         "form": form,
         "refused": refused,
+        "files_url": address_of(place),
         "shown": file_showing.files_of(place, request.user),
     }
     return render(request, "meetings/files/page.html", context)

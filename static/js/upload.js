@@ -37,7 +37,9 @@ function send(form, file, row) {
   });
 }
 
-function sentence(form, request) {
+function answer(form, request) {
+  if (request.responseURL && new URL(request.responseURL).pathname !== location.pathname)
+    return form.dataset.signedOut; // answered by the page to sign in
   try {
     return JSON.parse(request.responseText).errors.join(" ") || form.dataset.failed;
   } catch {
@@ -45,34 +47,44 @@ function sentence(form, request) {
   }
 }
 
+// What the portal has refused isn't sent again; what hasn't reached it stays chosen.
+async function sendOne(form, list, file, left) {
+  const row = line(list, file.name);
+  row.say(form.dataset.sending);
+  const large = file.size > LARGEST;
+  const request = large ? null : await send(form, file, row);
+  const kept = request?.status === 201;
+  row.say(kept ? form.dataset.kept : large ? form.dataset.large : answer(form, request));
+  row.end(!kept);
+  if (request && !kept && request.status !== 400) left.items.add(file);
+  return kept;
+}
+
 async function sendAll(form, files) {
   const list = form.querySelector(".upload__list");
-  const button = form.querySelector("[type=submit]");
+  const done = form.querySelector("[data-upload-done]");
+  const left = new DataTransfer();
   list.replaceChildren();
   list.hidden = false;
-  button.disabled = true;
+  done.hidden = true;
   let refused = 0;
-  for (const file of files) {
-    const row = line(list, file.name);
-    row.say(form.dataset.sending);
-    const large = file.size > LARGEST;
-    const request = large ? null : await send(form, file, row);
-    const kept = request?.status === 201;
-    row.say(kept ? form.dataset.kept : large ? form.dataset.large : sentence(form, request));
-    row.end(!kept);
-    if (!kept) refused += 1;
-  }
-  button.disabled = false;
-  form.querySelector("[type=file]").value = "";
-  if (refused) form.querySelector("[data-upload-done]").hidden = false;
-  else location.assign(location.pathname);
+  for (const file of files) if (!(await sendOne(form, list, file, left))) refused += 1;
+  if (!refused) return location.assign(location.pathname);
+  form.querySelector("[type=file]").files = left.files;
+  done.hidden = false;
+  done.querySelector("a").focus();
 }
 
 for (const form of document.querySelectorAll("form[data-upload]")) {
-  form.addEventListener("submit", (event) => {
+  const button = form.querySelector("[type=submit]");
+  form.addEventListener("submit", async (event) => {
+    const busy = button.getAttribute("aria-disabled") === "true";
     const files = [...form.querySelector("[type=file]").files];
-    if (!files.length) return; // the server says what is missing
+    if (!busy && !files.length) return; // the server says what is missing
     event.preventDefault();
-    sendAll(form, files);
+    if (busy) return;
+    button.setAttribute("aria-disabled", "true"); // disabled, it would lose the focus
+    await sendAll(form, files);
+    button.removeAttribute("aria-disabled");
   });
 }

@@ -43,7 +43,7 @@ def files_page(place):
 
 def send(client, place, *chosen, to=None, **more):
     to = to or place
-    body = {"to": f"{to._meta.model_name}-{to.pk}", "chosen": list(chosen)}
+    body = {"to": f"{to._meta.model_name}-{to.pk}", "kind": "any", "chosen": list(chosen)}
     options = SCRIPT if more.pop("by_script", False) else {}
     return client.post(files_page(place), body | more, **options)
 
