@@ -1,4 +1,4 @@
-"""What waits for coordination: practices to review, answers to accept."""
+"""What waits for coordination: practices to review, answers to accept, meetings of guests."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 
 from groups.member_area import MyGroup, Task, more_tasks
 from groups.models import User, WorkingGroup
-from meetings.models import Answer, Practice
+from meetings.models import Answer, GuestLink, Meeting, Practice
 
 
 def practices_for(user: Any) -> Any:
@@ -22,12 +22,23 @@ def answers_for(user: Any) -> Any:
     return waiting.select_related("city", "challenge")
 
 
+def meetings_for(user: Any) -> Any:
+    """Entered by partner cities that have handed in, and not announced yet."""
+    return _handed_in().filter(group__in=WorkingGroup.objects.visible_to(user))
+
+
+def _handed_in() -> Any:
+    links = GuestLink.objects.exclude(finished_at=None)
+    drafts = Meeting.objects.filter(is_public=False, status=Meeting.Status.PLANNED)
+    return drafts.filter(pk__in=links.values("meetings")).newest_first()
+
+
 def tasks(user: User, mine: list[MyGroup]) -> list[Task]:
     """For the member area."""
     groups = [my.group.pk for my in mine if my.coordinates]
     if not groups:
         return []
-    return [*_practices(groups), *_answers(groups)]
+    return [*_practices(groups), *_answers(groups), *_meetings(groups)]
 
 
 def _practices(groups: list[int]) -> list[Task]:
@@ -45,6 +56,16 @@ def _answers(groups: list[int]) -> list[Task]:
     text = ngettext(
         "%(count)d answer to a challenge is waiting to be accepted.",
         "%(count)d answers to challenges are waiting to be accepted.",
+        count,
+    )
+    return [_task(text, count)] if count else []
+
+
+def _meetings(groups: list[int]) -> list[Task]:
+    count = _handed_in().filter(group__in=groups).count()
+    text = ngettext(
+        "%(count)d meeting by a partner city is waiting for your review.",
+        "%(count)d meetings by partner cities are waiting for your review.",
         count,
     )
     return [_task(text, count)] if count else []

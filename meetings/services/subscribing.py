@@ -1,12 +1,12 @@
 """A person's own calendar at a secret address: made, renewed, switched off."""
 
 from django.conf import settings
-from django.core.cache import cache
 from django.db import transaction
 from django.utils import timezone
 
 from groups.models import User
 from in4green.activity.services import record
+from in4green.common import limits
 from in4green.common.tokens import token_matches
 from meetings.models import CalendarLink
 
@@ -41,11 +41,5 @@ def is_right(link: CalendarLink, token: str) -> bool:
 
 def is_read_too_often(link: CalendarLink) -> bool:
     """Counts this reading. By the link, not by where it comes from: it is the secret."""
-    key = f"calendar:{link.pk}"
-    if cache.add(key, 1, HOUR):
-        return False
-    limit: int = settings.MEETINGS["CALENDAR_READS_PER_HOUR"]
-    try:
-        return cache.incr(key) > limit
-    except ValueError:  # the hour has just ended
-        return False
+    most: int = settings.MEETINGS["CALENDAR_READS_PER_HOUR"]
+    return limits.is_over(f"calendar:{link.pk}", most=most, within=HOUR)

@@ -37,7 +37,7 @@ def all_links(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("The link is made. Send it, or copy the address."))
         return redirect("guest_links:link", pk=made.pk)
     rows = GuestLink.objects.visible_to(user).select_related("city", "group")
-    return render(request, "guests/links.html", {"form": form, "links": rows})
+    return render(request, "guests/links.html", {"form": form, "rows": rows})
 
 
 @require_http_methods(METHODS)

@@ -186,5 +186,6 @@ def queue(request: HttpRequest) -> HttpResponse:
         {
             "practices": queues.practices_for(request.user),
             "answers": queues.answers_for(request.user),
+            "meetings": queues.meetings_for(request.user),
         },
     )
