@@ -70,8 +70,11 @@ def test_nothing_behind_the_link_is_kept_or_indexed(client, guest):
 
 
 def test_one_click_answers_and_thanks(client, guest):
+    assert "https://video.example/1" not in client.get(link(guest)).content.decode()
     answer = client.post(link(guest), {"answer": "online"})
     page = client.get(answer.url)
+
+    assert 'href="https://video.example/1"' in page.content.decode()
 
     assert heading(page) == "Ihre Antwort"
     assert "Ana Ejemplo: nimmt online teil" in unescape(page.content.decode())
