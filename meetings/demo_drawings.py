@@ -38,7 +38,7 @@ def _line(pen: Pen, *points: float, fill: str, width: int = 10) -> None:
 def _say(pen: Pen, x: float, y: float, words: str, *, fill: str = DARK, size: int = 36) -> None:
     font = ImageFont.truetype(str(FOLDER / "SourceSans3[wght].ttf"), size * FINER)
     font.set_variation_by_axes([600])
-    pen.text(_fine(x, y), words, fill=fill, font=font, anchor="mm")
+    pen.text((x * FINER, y * FINER), words, fill=fill, font=font, anchor="mm")
 
 
 def heating_plant(pen: Pen) -> None:

@@ -137,16 +137,11 @@ class PhotoForm(VersionedForm):
 
     def __init__(self, *args: Any, publishing: bool = False, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.must_be_complete = publishing or self.instance.is_published
         self.fields["alt"].widget = forms.Textarea({"rows": 3, "maxlength": 500})
-
-    def clean(self) -> dict[str, Any]:
-        found = super().clean()
-        if self.must_be_complete:
+        if publishing or self.instance.is_published:
             for name, sentence in self.NEEDED.items():
-                if not found.get(name) and name not in self.errors:
-                    self.add_error(name, sentence)
-        return found
+                self.fields[name].required = True
+                self.fields[name].error_messages["required"] = sentence
 
 
 class PersonForm(forms.ModelForm):
