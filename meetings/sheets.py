@@ -16,20 +16,23 @@ BLANK_LINES = 12  # one page
 
 def attendance_sheet(meeting: Meeting, days: Sequence[Occasion], *, blank: bool = False) -> bytes:
     """Each day begins a page; where no day is known, one sheet leaves the date to be written."""
-    people = [] if blank else _people(meeting)
-    data = {
-        "facts": meeting_facts(meeting),
+    data = {"facts": meeting_facts(meeting), **sheet_of(meeting, days, blank=blank)}
+    title = _("Attendance: %(title)s") % {"title": meeting.title}
+    return pdf("meetings/people/sheet.typ", data, title=title, landscape=True)
+
+
+def sheet_of(meeting: Meeting, days: Sequence[Occasion], *, blank: bool = False) -> dict[str, Any]:
+    """For ``documents/signing.typ``."""
+    return {
         "days": [_day(day) for day in days] or [_("Date:")],
         "head": [_("No."), _("Name"), _("Organisation"), _("City"), _("Signature")],
-        "people": people,
+        "people": [] if blank else _people(meeting),
         "empty": BLANK_LINES if blank else FOR_WALK_INS,
         "note": _(
             "This list is proof of the meeting for the funding by the European Union. It is kept"
             " as long as funding law asks for it; nobody is named in public without consent."
         ),
     }
-    title = _("Attendance: %(title)s") % {"title": meeting.title}
-    return pdf("meetings/people/sheet.typ", data, title=title, landscape=True)
 
 
 def meeting_facts(meeting: Meeting) -> list[tuple[str, str]]:

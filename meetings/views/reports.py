@@ -1,4 +1,4 @@
-"""The report of a meeting: begun from the record, and assembled anew beside what people wrote."""
+"""The pack before a meeting and the report after it, which never overwrites what people wrote."""
 
 from collections.abc import Callable
 from typing import Any
@@ -9,14 +9,29 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from groups.accounts import signed_in
+from in4green.common.documents import pdf_response
 from in4green.common.permissions import require_perm
 from in4green.livetext.owners import Access, access
 from meetings.models import Meeting, MeetingText
+from meetings.pack import meeting_pack
 from meetings.services import reports
 from meetings.timing import can_be_reported
 from meetings.views.reading import find_meeting
+
+
+@require_safe
+@login_required
+def pack(request: HttpRequest, slug: str) -> HttpResponse:
+    """For members; coordination's has the sheets to sign, with names."""
+    meeting = find_meeting(request, slug)
+    require_perm(request.user, "meetings.view_inside", meeting)
+    with_sheets = request.user.has_perm("meetings.change_meeting", meeting)
+    content = meeting_pack(meeting, with_sheets=with_sheets)
+    name = _("pack")
+    return pdf_response(f"{meeting.slug}-{name}", content)
 
 
 @login_required

@@ -18,7 +18,7 @@ from django.utils import timezone, translation
 from in4green.common.documents import apart, frame
 from in4green.common.documents.fonts import FOLDER, fonts, showable
 
-FRAME = ("documents/frame.typ", "documents/text.typ")
+FRAME = ("documents/frame.typ", "documents/text.typ", "documents/signing.typ")
 
 
 class Unprintable(Exception):
