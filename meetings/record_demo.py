@@ -20,7 +20,7 @@ from meetings.models import (
     Session,
     SiteVisit,
 )
-from meetings.services import minutes, participating
+from meetings.services import minutes, participating, reports
 
 HELD = "demo-auftakt"
 Answer, Kind = Participation.Answer, Organisation.Kind
@@ -67,6 +67,7 @@ def load_demo(group: WorkingGroup) -> bool:
     _load_answers(coming, list(people), by=first.user)
     writer = people.exclude(pk=first.pk).order_by("pk").first() or first
     _load_agreed(held, writer.user, by=first.user)
+    reports.begin_report(held, by=writer.user)
     return True
 
 

@@ -6,11 +6,11 @@ from typing import Any
 from django.core.files.storage import default_storage
 from django.utils import timezone
 
-from meetings.models import Document, Photo, Rendition
+from meetings.models import Document, Photo, Printout, Rendition
 from meetings.models.files import UNDESCRIBED_KEPT
 from meetings.services import files
 
-FOLDER = "meetings"
+FOLDERS = ("meetings", "printouts")
 # Of a table, or of a folder: more than this is no habit but a mistake.
 MOST_AT_ONCE = 0.2
 
@@ -45,7 +45,7 @@ def delete_files_without_a_row(*, however_many: bool = False) -> int:
     there = _old_files(timezone.now() - UNDESCRIBED_KEPT)
     known = {
         name
-        for model in (Document, Photo, Rendition)
+        for model in (Document, Photo, Printout, Rendition)
         for name in model.objects.values_list("file", flat=True)
     }
     lost = [name for name in there if name not in known]
@@ -57,8 +57,12 @@ def delete_files_without_a_row(*, however_many: bool = False) -> int:
 
 
 def _old_files(before: datetime) -> list[str]:
-    if not default_storage.exists(FOLDER):
-        return []
-    _folders, names = default_storage.listdir(FOLDER)
-    paths = [f"{FOLDER}/{name}" for name in names]
+    paths = [path for folder in FOLDERS for path in _files_in(folder)]
     return [path for path in paths if default_storage.get_modified_time(path) < before]
+
+
+def _files_in(folder: str) -> list[str]:
+    if not default_storage.exists(folder):
+        return []
+    _folders, names = default_storage.listdir(folder)
+    return [f"{folder}/{name}" for name in names]

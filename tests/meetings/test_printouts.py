@@ -1,11 +1,14 @@
 """Minutes and reports as files: asked for by people, made by a worker, fetched by readers."""
 
 import io
+import os
 import zipfile
 from datetime import timedelta
 
 import pikepdf
 import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
@@ -15,7 +18,7 @@ from in4green.livetext.content.html_in import from_html
 from in4green.livetext.images import take_in
 from in4green.livetext.models import LiveText
 from meetings.models import Meeting, MeetingText, Printout
-from meetings.services import minutes, printouts
+from meetings.services import minutes, orphans, printouts
 from meetings.tasks import make_printouts
 from tests.common.test_documents import streams, tags
 from tests.factories import MeetingFactory, MembershipFactory
@@ -229,3 +232,14 @@ def test_everybody_fetches_what_was_approved_and_published_and_nothing_earlier(c
     assert "sandbox" in file.headers["Content-Security-Policy"]
     assert b"".join(file.streaming_content).startswith(b"%PDF")
     assert status(client.get(address(row, earlier.pk))) == 404
+
+
+def test_a_file_that_a_meeting_left_behind_goes_and_one_in_use_stays(row):
+    made(row, "pdf")
+    kept = Printout.objects.get().file.name
+    lost = default_storage.save("printouts/lost.pdf", ContentFile(b"%PDF"))
+    for name in (kept, lost):
+        os.utime(default_storage.path(name), (0, 0))
+
+    assert orphans.delete_files_without_a_row(however_many=True) == 1
+    assert default_storage.exists(kept)
