@@ -18,16 +18,11 @@ from tests.factories import (
     SiteVisitFactory,
     TopicFactory,
 )
+from tests.meetings.desks import data_of, signed_in
 
 pytestmark = pytest.mark.django_db
 LIST = "/praktiken/erkenntnisse/"
 NEW = "/praktiken/erkenntnisse/neu/"
-
-
-def signed_in(user) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 @pytest.fixture
@@ -38,12 +33,6 @@ def desk(member) -> Client:
 @pytest.fixture
 def office(coordinator) -> Client:
     return signed_in(coordinator)
-
-
-def data_of(response) -> dict:
-    """What the browser would send if nothing was changed on the page."""
-    fields = response.context["form"]
-    return {field.html_name: field.value() for field in fields if field.value() is not None}
 
 
 def of(lesson: Lesson, name: str) -> str:
