@@ -1,6 +1,7 @@
 """What became of the invitations: who was asked, and who has not answered yet."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
@@ -9,22 +10,42 @@ from django.utils.translation import gettext as _
 
 from groups.member_area import MyGroup, Task, more_tasks
 from groups.models import User
+from in4green.activity.models import Delivery
 from meetings.models import Meeting, Participation
 
 Answer = Participation.Answer
 
 
 class Asked:
-    """Those who were invited to a meeting, whoever has not answered first; one query."""
+    """Those who were invited to a meeting, whoever has not answered first; two queries.
+
+    Each knows whether the mail ``is_undelivered``.
+    """
 
     def __init__(self, meeting: Meeting) -> None:
         rows = meeting.participations.filter(invitation__isnull=False)
-        people = rows.select_related("invitation")
+        people: Any = rows.select_related("invitation")
         self.people = sorted(people, key=lambda person: person.answer != Answer.OPEN)
+        failed = _failed(self.people)
+        for person in self.people:
+            since = person.invitation.invited_at
+            person.is_undelivered = any(moment >= since for moment in failed.get(person.pk, []))
 
     @property
     def open(self) -> int:
         return sum(person.answer == Answer.OPEN for person in self.people)
+
+
+def _failed(people: Iterable[Participation]) -> dict[int, list[datetime]]:
+    """When mails were written to people whom they never reached."""
+    numbers = [str(person.pk) for person in people]
+    dead = Delivery.objects.dead().filter(
+        notification__kind="meetings.invited", notification__subject_id__in=numbers
+    )
+    found: dict[int, list[datetime]] = {}
+    for number, moment in dead.values_list("notification__subject_id", "notification__created_at"):
+        found.setdefault(int(number), []).append(moment)
+    return found
 
 
 def unanswered(user: User, mine: Iterable[MyGroup]) -> list[Task]:

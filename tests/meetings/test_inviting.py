@@ -172,6 +172,18 @@ def test_the_page_tells_who_has_answered(desk, meeting):
     assert "1 hat noch nicht geantwortet." in shown.content.decode()
 
 
+def test_the_page_tells_whom_a_mail_did_not_reach_until_one_does(desk, meeting, coordinator, clock):
+    on_list(meeting, name="Tippfehler", email="tipp@example.org")
+    invite(meeting, who="new", by=coordinator)
+    Delivery.objects.filter(address="tipp@example.org").update(state="dead")
+    told = "Die E-Mail konnte nicht zugestellt werden."
+
+    assert desk.get(page(meeting)).content.decode().count(told) == 1
+    clock.shift(60)
+    invite(meeting, who="open", by=coordinator)
+    assert told not in desk.get(page(meeting)).content.decode()
+
+
 @pytest.mark.parametrize("count", [1, 30])
 def test_the_page_asks_no_more_for_more_people(desk, meeting, count, django_assert_num_queries):
     for n in range(count):
@@ -179,7 +191,7 @@ def test_the_page_asks_no_more_for_more_people(desk, meeting, count, django_asse
         invited(meeting, name=f"Gast {n}", email=f"g{n}@example.org")
     desk.get(page(meeting))
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         desk.get(page(meeting))
 
 
