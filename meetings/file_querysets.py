@@ -74,6 +74,13 @@ class DocumentQuerySet(AttachedQuerySet):
     def is_for_everybody(self) -> Q:
         return Q(is_public=True) & _of_public_place()
 
+    def signed_sheets(self) -> Self:
+        return self.filter(kind=self.model.Kind.ATTENDANCE)
+
+    def of_meetings_over_before(self, day: Any) -> Self:
+        ends = ((f"{path}__ends_on__lt", day) for path in PLACES[:-1])
+        return self.filter(Q(*ends, _connector=Q.OR))
+
 
 class PhotoQuerySet(AttachedQuerySet):
     @property

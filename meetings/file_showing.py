@@ -32,5 +32,4 @@ def files_of(place: Any, user: Any) -> Shown:
 
 def scans_of(meeting: Any, user: Any) -> Any:
     """Sheets of attendance that people have signed; nobody but coordination sees any."""
-    of_meeting = Document.objects.of_place(meeting).visible_to(user)
-    return of_meeting.filter(kind=Document.Kind.ATTENDANCE).with_owner()
+    return Document.objects.of_place(meeting).visible_to(user).signed_sheets().with_owner()

@@ -7,7 +7,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from in4green.activity.services import record
-from meetings.models import Attendance, Needs, Participation
+from meetings.models import Attendance, Document, Needs, Participation
+from meetings.services import files
 
 NEEDS_KEPT = timedelta(days=14)
 # Five years from 31 December of the year of the last payment, as far as is known.
@@ -30,18 +31,24 @@ def delete_old_needs() -> int:
 
 @transaction.atomic
 def delete_old_attendance(*, confirmed: bool = False) -> int:
-    """People and attendance of meetings whose period is over; returns how many people.
+    """People, attendance and signed sheets of meetings whose period is over; how many people.
 
     What would be more than a fifth of all is left alone and logged, until a person has confirmed.
     """
     today = timezone.localdate()
     if today <= SUPPORTING_DOCUMENTS_KEPT_UNTIL:
         return 0
-    old = Participation.objects.filter(meeting__ends_on__lt=today - KEPT_AT_LEAST)
+    before = today - KEPT_AT_LEAST
+    old = Participation.objects.filter(meeting__ends_on__lt=before)
+    sheets = Document.objects.signed_sheets().of_meetings_over_before(before)
     n = old.count()
-    if n * 5 > Participation.objects.count() and not confirmed:
+    people_too_many = n * 5 > Participation.objects.count()
+    sheets_too_many = sheets.count() * 5 > Document.objects.signed_sheets().count()
+    if (people_too_many or sheets_too_many) and not confirmed:
         record(None, "attendance.deletion_waits_for_confirmation", rows=n)
         return 0
+    for sheet in sheets:
+        files.delete(sheet, by=None)
     if n:
         Attendance.objects.filter(participation__in=old).delete()
         old.delete()

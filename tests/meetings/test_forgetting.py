@@ -8,9 +8,10 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from in4green.activity.models import LogEntry
-from meetings.models import Attendance, Needs, Participation
+from meetings.models import Attendance, Document, Needs, Participation
 from meetings.services import forgetting
-from tests.factories import MeetingFactory, ParticipationFactory
+from tests.factories import MeetingFactory, ParticipationFactory, SessionFactory
+from tests.meetings.uploading import document_of
 
 pytestmark = pytest.mark.django_db
 
@@ -64,3 +65,19 @@ def test_a_fifth_is_deleted_by_itself():
         person_at(date(2031, 10, 24))
 
     assert forgetting.delete_old_attendance() == 1
+
+
+@time_machine.travel("2032-01-01 12:00:00Z")
+def test_signed_sheets_go_with_the_attendance_they_prove_and_nothing_else_does():
+    old, recent = date(2023, 10, 24), date(2031, 10, 24)
+    meeting = MeetingFactory(begins_on=old, ends_on=old)
+    session = SessionFactory(meeting=MeetingFactory(begins_on=old, ends_on=old), day=old)
+    sheets = [document_of(owner, kind="attendance") for owner in (meeting, session)]
+    kept = [document_of(meeting), document_of(meeting, kind="consent")]
+    kept.append(document_of(MeetingFactory(begins_on=recent, ends_on=recent), kind="attendance"))
+
+    forgetting.delete_old_attendance()
+    assert Document.objects.count() == len(sheets + kept)  # a fifth would be exceeded
+    forgetting.delete_old_attendance(confirmed=True)
+
+    assert set(Document.objects.all()) == set(kept)
