@@ -149,7 +149,8 @@ def may_change(row: Practice | Meeting) -> bool:
 
 
 def new_practice(link: GuestLink) -> Practice:
-    return Practice(group=link.group, city=link.city, guest_link=link)
+    """In the language in which the city is written to."""
+    return Practice(group=link.group, city=link.city, guest_link=link, written_in=link.language)
 
 
 @transaction.atomic
@@ -160,4 +161,4 @@ def save_meeting(link: GuestLink, sheet: Sheet) -> Meeting:
 
 
 def new_meeting(link: GuestLink) -> Meeting:
-    return Meeting(group=link.group, host=link.city)
+    return Meeting(group=link.group, host=link.city, written_in=link.language)

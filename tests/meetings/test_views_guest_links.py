@@ -3,13 +3,15 @@
 from datetime import timedelta
 
 import pytest
+from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone, translation
 
 from groups.member_area import of_member, waiting_for
+from groups.models import WorkingGroup
 from in4green.activity.kinds import get_kind
 from in4green.activity.models import Delivery
-from meetings import links
+from meetings import guest_demo, links, queues
 from meetings.models import GuestLink
 from meetings.services import guests
 from tests.factories import (
@@ -183,3 +185,19 @@ def test_the_list_of_links_asks_as_often_for_many_as_for_one(
 
     with django_assert_num_queries(6):
         desk.get(reverse("guest_links:list"))
+
+
+def test_the_demo_has_one_city_at_work_and_nothing_of_it_waits_yet(settings):
+    settings.COORDINATION_ADDRESS = "koordination@solingen.example"
+    call_command("load_reference")
+    group = WorkingGroup.objects.default()
+    coordinator = coordinator_of(group)
+
+    assert guest_demo.load_demo(group)
+    assert not guest_demo.load_demo(group)
+
+    link = GuestLink.objects.get()
+    assert link.is_open
+    practice = link.practices.get()
+    assert practice.is_draft
+    assert not queues.practices_for(coordinator).contains(practice)

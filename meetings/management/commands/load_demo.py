@@ -7,6 +7,7 @@ from groups.models import WorkingGroup
 from meetings import (
     challenge_demo,
     files_demo,
+    guest_demo,
     invitation_demo,
     loading,
     practice_demo,
@@ -23,4 +24,5 @@ class Command(load_demo.Command):
         challenge_demo.load_demo(group)
         record_demo.load_demo(group)
         invitation_demo.load_demo(group)
+        guest_demo.load_demo(group)
         files_demo.load_demo(group)
