@@ -29,6 +29,10 @@ class PrintoutQuerySet(QuerySet[Any]):
             of=row, epoch=text.epoch, seq=text.head_seq, language=row.meeting.written_in
         )
 
+    def made(self) -> Self:
+        """PDF first."""
+        return self.filter(state=self.model.State.MADE).order_by("-format")
+
     def waiting(self) -> Self:
         """To be made now: nobody else is at it."""
         due = Q(next_attempt_at=None) | Q(next_attempt_at__lte=timezone.now())

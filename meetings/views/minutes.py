@@ -67,7 +67,7 @@ def text(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "row": row,
         "meeting": row.meeting,
         "agreed": found,
-        "printouts": list(Printout.objects.of_now(row).filter(state=Printout.State.MADE)),
+        "printouts": Printout.objects.of_now(row).made(),
         "may_approve": request.user.has_perm("meetings.approve_text", row.meeting),
         **text_page(request.user, row.text, label=str(row)),
     }
