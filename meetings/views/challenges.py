@@ -20,7 +20,7 @@ from in4green.common.permissions import require_perm
 from meetings.forms.challenges import ChallengeForm, FindChallengeForm, LinkForm
 from meetings.models import Answer, Challenge, Practice
 from meetings.services import challenges as services
-from meetings.views.practices import group_written_in
+from meetings.views.practices import group_written_in, may_enter
 
 
 class ChallengeList(ListView):
@@ -40,7 +40,8 @@ class ChallengeList(ListView):
         return visible.select_related("city").prefetch_related("topics", seen)
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
-        return super().get_context_data(find=self.find, **context)
+        may_add = may_enter(self.request.user)
+        return super().get_context_data(find=self.find, may_add=may_add, **context)
 
 
 @require_safe
@@ -73,7 +74,6 @@ def find_challenge(request: HttpRequest, slug: str) -> Challenge:
 @login_required
 def new(request: HttpRequest) -> HttpResponse:
     group = group_written_in(request)
-    require_perm(request.user, "meetings.add_challenge", group)
     challenge = Challenge(group=group, city=group.city, written_in=get_language())
     return _enter(request, ChallengeForm(request.POST or None, instance=challenge))
 

@@ -69,16 +69,13 @@ def find_lesson(request: HttpRequest, pk: int) -> Lesson:
 def new(request: HttpRequest) -> HttpResponse:
     """``?practice=`` or ``?visit=``: what it is drawn from."""
     practice, visit = _practice(request), _visit(request)
-    if not practice and not visit:
+    subject = practice or (visit.meeting if visit else None)
+    if subject is None:
         return redirect("lessons:list")
-    group = _group(request, practice.group_id if practice else visit.meeting.group_id)  # type: ignore[union-attr]
-    require_perm(request.user, "meetings.add_lesson", group)
-    return _enter(
-        request,
-        Lesson(
-            group=group, city=group.city, written_in=get_language(), practice=practice, visit=visit
-        ),
-    )
+    group = _group(request, subject.group_id)
+    lesson = Lesson(group=group, city=group.city, practice=practice, visit=visit)
+    lesson.written_in = get_language()
+    return _enter(request, lesson)
 
 
 def _group(request: HttpRequest, number: int) -> WorkingGroup:

@@ -40,7 +40,8 @@ class PracticeList(ListView):
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
         context = super().get_context_data(**context)
-        return {**context, "find": self.find, **self._meant(context["paginator"].count)}
+        context |= {"find": self.find, "may_enter": may_enter(self.request.user)}
+        return context | self._meant(context["paginator"].count)
 
     def _meant(self, count: int) -> dict[str, Any]:
         """What was probably typed wrong, once the words as they are find little."""
@@ -78,7 +79,7 @@ def practice(request: HttpRequest, slug: str) -> HttpResponse:
         "chain": chains.chain_of_practice(practice, visits, lessons),
         "files": file_showing.files_of(practice, user),
         "challenges": Challenge.objects.visible_to(user).helped_by(practice),
-        "may_draw": user.is_authenticated and groups_written_in(user).exists(),
+        "may_draw": may_enter(user),
         "may_change": user.has_perm("meetings.change_practice", practice),
         "may_review": user.has_perm("meetings.review_practice", practice),
     }
@@ -100,6 +101,11 @@ def new(request: HttpRequest) -> HttpResponse:
     require_perm(request.user, "meetings.add_practice", group)
     city = visit.meeting.host if visit else group.city
     return _sheet(request, Practice(group=group, city=city or group.city), visit)
+
+
+def may_enter(user: Any) -> bool:
+    """Practices, lessons and challenges, for one group at least."""
+    return user.is_authenticated and groups_written_in(user).exists()
 
 
 def group_written_in(request: HttpRequest) -> WorkingGroup:

@@ -143,6 +143,7 @@ def test_a_practice_says_with_which_challenges_it_helps(client, challenge, group
 
 
 def test_a_member_puts_a_challenge_to_the_others(desk, member, group):
+    assert NEW in page_of(desk, LIST)
     sent = data_of(desk.get(NEW)) | {
         "title": "Wohin mit der Abwärme?", "problem": "Sie geht verloren.", "question": "Wer weiß?"
     }  # fmt: skip
@@ -181,6 +182,7 @@ def test_whoever_saves_second_sees_both_and_loses_nothing(desk, challenge):
 
 def test_readers_put_and_answer_nothing(reader, challenge):
     assert reader.get(NEW).status_code == 403
+    assert NEW not in page_of(reader, LIST)
     for name in ("edit", "answer"):
         assert reader.get(of(challenge, name)).status_code == 403
     assert reader.post(of(challenge, "state"), {"state": "closed"}).status_code == 403

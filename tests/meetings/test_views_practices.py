@@ -339,6 +339,7 @@ def test_readers_enter_nothing(group):
     client.force_login(reader)
 
     assert client.get(reverse("practices:new")).status_code == 403
+    assert reverse("practices:new") not in client.get(LIST).content.decode()
 
 
 # --- Reviewing
