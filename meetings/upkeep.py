@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from in4green.common import health, waiting
-from meetings.models import Photo
+from meetings.models import Photo, Printout
 from meetings.services import orphans
 
 # A worker needs seconds; what waits so long is heard by nobody.
@@ -40,5 +40,13 @@ def check_photos() -> health.Problem | None:
     return health.Problem(_("Pictures wait for their sizes, and nobody makes them."))
 
 
+def check_printouts() -> health.Problem | None:
+    late = Printout.objects.waiting().filter(asked_at__lt=timezone.now() - PREPARED_WITHIN)
+    if not late.exists():
+        return None
+    return health.Problem(_("Files of minutes and reports wait, and nobody makes them."))
+
+
 waiting.register(questions)
 health.register("photos_waiting", check_photos)
+health.register("printouts_waiting", check_printouts)

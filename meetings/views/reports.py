@@ -46,7 +46,7 @@ def begin(request: HttpRequest, slug: str) -> HttpResponse:
         try:
             return redirect(reports.begin_report(meeting, by=signed_in(request)))
         except ValidationError as error:
-            messages.error(request, error.message)
+            messages.error(request, error.messages[0])
     context = {"meeting": meeting, "may_begin": can_be_reported(meeting)}
     return render(request, "meetings/reports/begin.html", context)
 

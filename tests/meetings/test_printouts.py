@@ -14,6 +14,7 @@ from django.utils import timezone
 from PIL import Image
 
 from in4green.common.documents.word import pandoc
+from in4green.common.health import find_problems
 from in4green.livetext.content.html_in import from_html
 from in4green.livetext.images import take_in
 from in4green.livetext.models import LiveText
@@ -243,3 +244,11 @@ def test_a_file_that_a_meeting_left_behind_goes_and_one_in_use_stays(row):
 
     assert orphans.delete_files_without_a_row(however_many=True) == 1
     assert default_storage.exists(kept)
+
+
+def test_readiness_says_when_nobody_makes_what_was_asked_for(row):
+    printouts.ask(row, "pdf")
+    assert "printouts_waiting" not in find_problems()
+
+    Printout.objects.update(asked_at=timezone.now() - timedelta(hours=1))
+    assert "printouts_waiting" in find_problems()

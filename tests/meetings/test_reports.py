@@ -182,6 +182,19 @@ def test_before_the_meeting_there_is_nothing_to_report(client, meeting, editor):
     assert address("begin", meeting) not in shown
 
 
+def test_a_record_that_is_too_long_for_a_text_is_told_and_begins_nothing(
+    client, meeting, editor, settings
+):
+    settings.LIVETEXT = {**settings.LIVETEXT, "UPLOAD_BYTES": 1000}
+    SessionFactory(meeting=meeting, notes="Wort " * 300)
+    client.force_login(editor)
+
+    page = client.post(address("begin", meeting))
+
+    assert "Dieser Text ist zu groß" in page.content.decode()
+    assert not MeetingText.objects.exists()
+
+
 def test_the_meeting_leads_to_the_report_as_long_as_there_is_none(client, meeting, editor):
     client.force_login(editor)
     before = client.get(meeting.get_absolute_url()).content.decode()
