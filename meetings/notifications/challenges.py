@@ -21,7 +21,7 @@ def answered(answer: Answer, *, by: User | None) -> None:
     challenge = answer.challenge
     people = coordination(challenge.group)
     asker = challenge.created_by
-    if asker and asker.has_perm("meetings.change_challenge", challenge):
+    if asker and asker.has_perm("meetings.answer_challenge", challenge):
         people.append(recipient(asker))
     others = [one for one in people if by is None or one.user_id != by.pk]
     if others:

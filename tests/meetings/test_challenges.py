@@ -102,7 +102,11 @@ def test_what_the_same_form_sends_twice_is_there_once(challenge, member):
     assert first == second == Answer.objects.get()
 
 
-def test_coordination_and_whoever_asked_hear_of_an_answer(challenge, coordinator, member):
+@pytest.mark.parametrize("is_public", [False, True])
+def test_coordination_and_whoever_asked_hear_of_an_answer(
+    challenge, coordinator, member, is_public
+):
+    show_challenge(challenge, is_public=is_public, by=coordinator)
     given = answer(challenge, guest_link=GuestLinkFactory(group=challenge.group))
 
     assert told() == sorted([coordinator.email, member.email])
