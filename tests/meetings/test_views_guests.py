@@ -92,14 +92,14 @@ def test_a_guest_enters_a_meeting_of_its_city_with_programme_and_visits(client, 
         "visit-0-name": "Musterwerk",
         "visit-0-step_free": "unknown",
     }
-    client.post(page(link, "treffen"), sent)
+    client.post(page(link, "unser-treffen"), sent)
 
     meeting = Meeting.objects.get()
     assert (meeting.group, meeting.host, meeting.is_public) == (link.group, link.city, False)
     assert list(link.meetings.all()) == [meeting]
     assert meeting.sessions.get().title == "Rundgang"
     assert meeting.visits.get().name == "Musterwerk"
-    assert client.get(page(link, "treffen", meeting.pk)).status_code == 200
+    assert client.get(page(link, "unser-treffen", meeting.pk)).status_code == 200
 
 
 def test_a_guest_answers_a_public_challenge_once_and_the_answer_waits(client, link):
@@ -204,7 +204,7 @@ def test_what_others_have_entered_is_not_there_for_a_guest(client, link):
 
     for parts in (
         ("praxis", foreign.pk),
-        ("treffen", meeting.pk),
+        ("unser-treffen", meeting.pk),
         ("antwort", hidden.slug),
         ("antwort", elsewhere.slug),
     ):
@@ -249,12 +249,12 @@ def test_neither_the_online_link_nor_names_of_members_reach_a_guest(client, link
     )
     session = SessionFactory(meeting=meeting, changed_by=somebody)
     link.meetings.add(meeting)
-    known = data_of(client.get(page(link, "treffen", meeting.pk)))
+    known = data_of(client.get(page(link, "unser-treffen", meeting.pk)))
     Meeting.objects.filter(pk=meeting.pk).update(version=2, place="Rathaus")
     type(session).objects.filter(pk=session.pk).update(version=2, room="Saal")
 
     answer = client.post(
-        page(link, "treffen", meeting.pk),
+        page(link, "unser-treffen", meeting.pk),
         known | {"place": "Werk", "session-0-room": "Halle", "online_link": "https://x.example/"},
     )
 
@@ -283,10 +283,10 @@ def test_what_is_reviewed_is_no_longer_changed_by_the_guest_and_nothing_typed_is
 def test_an_announced_meeting_is_no_longer_the_guests(client, link):
     meeting = MeetingFactory(group=link.group, host=link.city)
     link.meetings.add(meeting)
-    known = data_of(client.get(page(link, "treffen", meeting.pk)))
+    known = data_of(client.get(page(link, "unser-treffen", meeting.pk)))
     Meeting.objects.update(is_public=True)
 
-    client.post(page(link, "treffen", meeting.pk), known | {"title": "Gekapert"})
+    client.post(page(link, "unser-treffen", meeting.pk), known | {"title": "Gekapert"})
 
     assert Meeting.objects.get().title == meeting.title
 
@@ -304,7 +304,7 @@ def test_through_one_link_only_so_much_is_entered(client, link, monkeypatch):
     assert "Eine zu viel" in more.content.decode()
     assert Practice.objects.count() == 1
     assert not Answer.objects.exists()
-    assert client.get(page(link, "treffen")).url == page(link)
+    assert client.get(page(link, "unser-treffen")).url == page(link)
 
 
 def test_huge_texts_are_refused_with_a_word(client, link):
