@@ -3,11 +3,12 @@
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from in4green.common.cleaning import PlainCharField
-from meetings.services.inviting import Who
+from meetings.services.inviting import MEANWHILE, Who
 
 WHO = {
     Who.NEW: _("Those who are not invited yet"),
@@ -26,16 +27,23 @@ class CancelForm(forms.Form):
 
 
 class InviteForm(forms.Form):
-    """``numbers``: how many mails each choice would send."""
+    """``numbers``: how many mails each choice would send; ``last``: when the latest have left."""
 
     who = forms.ChoiceField(label=_("Who gets the invitation?"), widget=forms.RadioSelect)
 
-    def __init__(self, *args: Any, numbers: dict[str, int], **options: Any) -> None:
+    def __init__(self, *args: Any, numbers: dict[str, int], last: str, **options: Any) -> None:
         super().__init__(*args, **options)
+        self.last = last
         some = [who for who in Who if numbers[who]]
         field: Any = self.fields["who"]
         field.choices = [(who.value, f"{WHO[who]} ({_people(numbers[who])})") for who in some]
         field.initial = some[0] if some else None
+
+    def clean(self) -> dict[str, Any]:
+        if self.data.get("seen", "") != self.last:
+            self.errors.pop("who", None)  # there may be fewer choices now
+            raise ValidationError(MEANWHILE, code="meanwhile")
+        return self.cleaned_data
 
 
 def _people(n: int) -> str:

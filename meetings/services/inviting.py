@@ -4,8 +4,10 @@ from enum import StrEnum
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from groups.models import Membership, User
 from in4green.activity.services import Wording, record
@@ -15,6 +17,9 @@ from meetings.services.telling import lock_letters, notify_each, tell
 from meetings.timing import is_over
 
 Answer = Participation.Answer
+MEANWHILE = gettext_lazy(
+    "Invitations have left meanwhile. Nothing was sent again: please look below who was asked."
+)
 
 
 class Who(StrEnum):
@@ -42,10 +47,18 @@ def to_invite(meeting: Meeting, *, by: User) -> dict[str, list[Participation]]:
 
 
 @transaction.atomic
-def invite(meeting: Meeting, *, who: str, by: User, wording: Wording | None = None) -> int:
-    """How many mails; ``who`` is one of ``Who``. Raises ValidationError unless it is ahead.
+def invite(
+    meeting: Meeting,
+    *,
+    who: str,
+    by: User,
+    wording: Wording | None = None,
+    seen: str | None = None,
+) -> int:
+    """How many mails; ``who`` is one of ``Who``. Raises ValidationError.
 
-    Without ``wording`` everybody reads the portal's own words, in the own language.
+    Without ``wording`` everybody reads the portal's own words, in the own language. ``seen``:
+    what ``last_invited`` was for whoever decided, so that two clicks don't send twice.
     """
     letters = lock_letters(meeting)
     meeting = letters.meeting
@@ -53,6 +66,8 @@ def invite(meeting: Meeting, *, who: str, by: User, wording: Wording | None = No
         raise ValidationError(
             _("Only a meeting that is planned and not over can be invited to."), code="status"
         )
+    if seen is not None and seen != last_invited(meeting):
+        raise ValidationError(MEANWHILE, code="meanwhile")
     tell(letters)  # those who are invited now know it already
     members = Membership.objects.current().reachable().filter(group=meeting.group)
     add_members(meeting, members.select_related("organisation", "group"), by=by)
@@ -65,6 +80,13 @@ def invite(meeting: Meeting, *, who: str, by: User, wording: Wording | None = No
     notify_each("meetings.invited", invited, by=by, wording=wording)
     record(by, "meetings.invited", meeting, mails=len(invited))
     return len(invited)
+
+
+def last_invited(meeting: Meeting) -> str:
+    """When invitations to it left, in a form of its own; empty if none have."""
+    rows = MeetingInvitation.objects.filter(participation__meeting=meeting)
+    moment = rows.aggregate(last=Max("invited_at"))["last"]
+    return moment.isoformat() if moment else ""
 
 
 def can_invite(meeting: Meeting) -> bool:

@@ -57,10 +57,13 @@ def invite(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     people = inviting.to_invite(meeting, by=signed_in(request))
     draft = _draft(meeting)
     sent = request.POST or None
-    form = InviteForm(sent, numbers={who: len(rows) for who, rows in people.items()})
+    numbers = {who: len(rows) for who, rows in people.items()}
+    form = InviteForm(sent, numbers=numbers, last=inviting.last_invited(meeting))
     mail = MailForm(sent, prefix="mail", initial={"subject": draft.subject, "body": draft.body})
     if sent and form.is_valid() and mail.is_valid():
-        return _send(request, meeting, form.cleaned_data["who"], _own_words(mail.wording(), draft))
+        wording = _own_words(mail.wording(), draft)
+        if _sent(request, meeting, form, wording):
+            return redirect(meeting)
     context = {
         "meeting": meeting,
         "form": form,
@@ -85,14 +88,16 @@ def _own_words(wording: Wording, draft: Wording) -> Wording | None:
     return None if wording == draft else wording
 
 
-def _send(
-    request: HttpRequest, meeting: Meeting, who: str, wording: Wording | None
-) -> HttpResponse:
+def _sent(
+    request: HttpRequest, meeting: Meeting, form: InviteForm, wording: Wording | None
+) -> bool:
+    """False with an error in the form, if nothing can leave."""
+    who, by = form.cleaned_data["who"], signed_in(request)
     try:
-        n = inviting.invite(meeting, who=who, wording=wording, by=signed_in(request))
+        n = inviting.invite(meeting, who=who, by=by, wording=wording, seen=form.last)
     except ValidationError as error:
-        messages.error(request, error.message)
-    else:
-        text = ngettext("%(n)s invitation is on its way.", "%(n)s invitations are on their way.", n)
-        messages.success(request, text % {"n": n})
-    return redirect(meeting)
+        form.add_error(None, error)
+        return False
+    text = ngettext("%(n)s invitation is on its way.", "%(n)s invitations are on their way.", n)
+    messages.success(request, text % {"n": n})
+    return True

@@ -66,7 +66,7 @@ def _meetings_of(link: CalendarLink) -> Any:
     since = timezone.localdate() - settings.MEETINGS["CALENDAR_BACK"]
     groups = link.user.memberships.current().values("group")
     meetings = Meeting.objects.filter(group__in=groups, ends_on__gte=since)
-    return meetings.with_days().newest_first().prefetch_related("sessions")
+    return meetings.newest_first().prefetch_related("sessions")
 
 
 def _wait() -> HttpResponse:

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from in4green.activity.models import Delivery, LogEntry
 from meetings.models import Meeting, MeetingInvitation, Participation
-from meetings.services.inviting import invite, to_invite
+from meetings.services.inviting import MEANWHILE, invite, last_invited, to_invite
 from tests.factories import MeetingFactory, MembershipFactory, UserFactory
 from tests.meetings.mailing import LONG_AGO, deliver, entry_of, invited, on_list
 
@@ -35,9 +35,10 @@ def page(meeting: Meeting) -> str:
 
 def posted(desk, meeting, who="new", **changed):
     """What the form sends when only ``changed`` is typed."""
-    mail = desk.get(page(meeting)).context["mail"]
+    context = desk.get(page(meeting)).context
+    mail, seen = context["mail"], context["form"].last
     words = {f"mail-{name}": changed.get(name, mail.initial[name]) for name in ("subject", "body")}
-    return desk.post(page(meeting), {"who": who, **words})
+    return desk.post(page(meeting), {"who": who, "seen": seen, **words})
 
 
 def names(people) -> list[str]:
@@ -160,6 +161,32 @@ def test_what_is_not_right_is_told_and_nothing_leaves(desk, meeting, who, typed)
     assert not Delivery.objects.exists()
 
 
+@pytest.mark.parametrize("who", ["new", "open", "everybody"])
+def test_a_second_click_sends_nothing_again(desk, meeting, who):
+    invited(meeting, name="Still", email="still@example.org")
+    opened = desk.get(page(meeting)).context
+    sent = {"who": who, "seen": opened["form"].last, "mail-subject": "Bitte", "mail-body": "Kommen"}
+
+    assert desk.post(page(meeting), sent).status_code == 302
+    left = Delivery.objects.count()
+    second = desk.post(page(meeting), sent)
+
+    assert second.status_code == 200
+    assert str(MEANWHILE) in second.content.decode()
+    assert "Kommen" in second.content.decode()
+    assert Delivery.objects.count() == left
+
+
+def test_two_who_send_in_the_same_moment_send_once(meeting, coordinator):
+    invited(meeting, name="Still", email="still@example.org")
+    seen = last_invited(meeting)
+
+    invite(meeting, who="open", by=coordinator, seen=seen)
+    with pytest.raises(ValidationError, match="inzwischen"):
+        invite(meeting, who="open", by=coordinator, seen=seen)
+    assert Delivery.objects.count() == 1
+
+
 def test_the_page_tells_who_has_answered(desk, meeting):
     invited(meeting, name="Kommt", email="k@example.org", answer="coming", answered_at=NOW)
     invited(meeting, name="Still", email="s@example.org")
@@ -191,7 +218,7 @@ def test_the_page_asks_no_more_for_more_people(desk, meeting, count, django_asse
         invited(meeting, name=f"Gast {n}", email=f"g{n}@example.org")
     desk.get(page(meeting))
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         desk.get(page(meeting))
 
 
