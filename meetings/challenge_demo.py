@@ -1,13 +1,11 @@
 """A challenge to try things with: all of it is made up, and says so."""
 
-from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 
-from groups.models import City, Topic, User, WorkingGroup
-from meetings.models import Challenge, GuestLink, Practice
+from groups.models import Topic, User, WorkingGroup
+from meetings.models import Challenge, Practice
 from meetings.services.answers import answer_challenge
 from meetings.services.challenges import show_challenge
 from meetings.services.practices import free_slug
@@ -33,7 +31,7 @@ def load_demo(group: WorkingGroup) -> bool:
         practices=Practice.objects.filter(title=HELPS),
         by=office,
     )
-    _ask_a_guest(challenge, by=office)
+    _answer_as_guest(challenge)
     return True
 
 
@@ -60,20 +58,14 @@ def _put(group: WorkingGroup, member: User) -> Challenge:
     return challenge
 
 
-def _ask_a_guest(challenge: Challenge, *, by: User) -> None:
+def _answer_as_guest(challenge: Challenge) -> None:
     """What has come through a link waits for coordination."""
-    city = City.objects.exclude(pk=challenge.city_id).order_by("name").first()
-    if city is None:
+    link = challenge.group.guest_links.select_related("city").first()
+    if link is None:
         return
-    link = GuestLink.objects.create(
-        group=challenge.group,
-        city=city,
-        created_by=by,
-        expires_at=timezone.now() + timedelta(days=30),
-    )
     answer_challenge(
         challenge,
-        city=city,
+        city=link.city,
         text="Ein erfundenes Beispiel, keine Aussage dieser Stadt: So sieht eine Antwort aus, die"
         " über einen Gastlink gekommen ist. Die Koordination nimmt sie an oder entfernt sie.",
         written_in="de",

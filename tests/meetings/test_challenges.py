@@ -158,7 +158,7 @@ def test_authors_and_coordination_remove_answers(challenge, member, coordinator,
 
 
 def test_the_demo_has_a_challenge_with_an_answer_and_one_that_waits(group, coordinator, client):
-    CityFactory()
+    GuestLinkFactory(group=group)
     assert load_demo(group)
     assert not load_demo(group)
 

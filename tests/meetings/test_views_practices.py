@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from groups.member_area import of_member, waiting_for
 from groups.models import Membership
 from in4green.activity.models import LogEntry
-from meetings.models import Practice
+from meetings.models import Answer, Practice
 from meetings.searching import remember_words
 from meetings.services.practices import set_state
 from tests.factories import (
@@ -410,3 +410,4 @@ def test_the_demo_lets_a_newcomer_go_from_solingen_to_the_lesson(client, setting
     lesson = Practice.objects.get(title__startswith="Strom").lessons.get()
     assert f'href="{lesson.get_absolute_url()}"' in pages[1]
     assert Practice.objects.waiting().count() == 1
+    assert Answer.objects.waiting().get().guest_link.practices.exists()
