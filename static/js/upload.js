@@ -73,6 +73,7 @@ async function sendAll(form, files) {
   form.querySelector("[type=file]").files = left.files;
   done.hidden = false;
   done.querySelector("a").focus();
+  list.scrollIntoView({ block: "nearest" }); // what became of each, and the link below
 }
 
 for (const form of document.querySelectorAll("form[data-upload]")) {

@@ -84,8 +84,12 @@ def test_files_belong_to_the_part_of_the_meeting_that_was_chosen(desk_of_member,
     send(desk_of_member, meeting, picture(), to=part)
 
     assert Photo.objects.get().owner == part
-    asked = desk_of_member.get(files_page(meeting), {"to": f"{part._meta.model_name}-{part.pk}"})
-    assert f'value="{part._meta.model_name}-{part.pk}" selected' in text(asked)
+    chosen = f"{part._meta.model_name}-{part.pk}"
+    asked = desk_of_member.get(files_page(meeting), {"to": chosen})
+    assert f'value="{chosen}" selected' in text(asked)
+    if factory is SiteVisitFactory:
+        page = text(desk_of_member.get(meeting.get_absolute_url()))
+        assert f"{files_page(meeting)}?to={chosen}" in page
 
 
 def test_a_part_of_another_meeting_takes_no_file(desk_of_member, meeting):
