@@ -252,3 +252,12 @@ def test_readiness_says_when_nobody_makes_what_was_asked_for(row):
 
     Printout.objects.update(asked_at=timezone.now() - timedelta(hours=1))
     assert "printouts_waiting" in find_problems()
+
+
+def test_only_the_group_asks_for_a_file_even_of_a_public_text(client, row, editor):
+    minutes.approve(row, by=editor)
+    Meeting.objects.update(status="published", is_public=True)
+    client.force_login(MembershipFactory().user)
+
+    assert client.get(row.get_absolute_url()).status_code == 200
+    assert client.post(address(row), {"format": "pdf"}).status_code == 403

@@ -73,6 +73,15 @@ def test_who_took_part_is_organisations_and_numbers_and_no_name(meeting, editor)
     assert "Nie da" not in html
 
 
+def test_who_meant_to_come_is_no_part_of_a_report(meeting, editor):
+    ParticipationFactory(meeting=meeting, organisation="Nie da", answer="coming")
+
+    html = report_of(meeting, editor)
+
+    assert "Nie da" not in html
+    assert "Wer teilgenommen hat" not in html
+
+
 def test_decisions_and_follow_ups_name_organisations_and_nobody_else(meeting, editor, group):
     Decision.objects.create(meeting=meeting, number=1, text="Monatlich", decided_by="alle")
     member = MembershipFactory(group=group, user__name="Max Muster").user
