@@ -4,7 +4,9 @@ import uuid
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from in4green.activity.models import Delivery
@@ -325,6 +327,22 @@ def test_two_at_one_practice_see_both_versions(client, link):
     assert "Das eine" in second.content.decode()
     assert "Das andere" in second.content.decode()
     assert Practice.objects.get().problem == "Das eine"
+
+
+def test_whoever_saves_waits_for_the_others_at_the_link_and_at_the_row(client, link):
+    practice = enter_practice(client, link)
+    meeting = MeetingFactory(group=link.group, host=link.city)
+    link.meetings.add(meeting)
+    for parts, table in (
+        (("praxis", practice.pk), "meetings_practice"),
+        (("unser-treffen", meeting.pk), "meetings_meeting"),
+    ):
+        known = data_of(client.get(page(link, *parts)))
+        with CaptureQueriesContext(connection) as asked:
+            client.post(page(link, *parts), known)
+        waits = [query["sql"] for query in asked if "FOR UPDATE" in query["sql"]]
+        assert any('FROM "meetings_guestlink"' in sql for sql in waits)
+        assert any(f'FROM "{table}"' in sql for sql in waits)
 
 
 @pytest.mark.parametrize("count", [1, 4])
