@@ -135,6 +135,16 @@ def test_an_editor_draws_a_lesson_from_a_visit_alone(desk, group):
     assert Lesson.objects.get().visit == visit
 
 
+def test_a_foreign_draft_that_was_seen_there_is_not_offered(desk, group):
+    visit = SiteVisitFactory(meeting__group=group)
+    PracticeFactory(title="Fremder Entwurf", visits=[visit])
+    PracticeFactory(title="Eigener Entwurf", group=group, visits=[visit])
+
+    page = desk.get(f"{NEW}?visit={visit.pk}").content.decode()
+
+    assert ("Eigener Entwurf" in page, "Fremder Entwurf" in page) == (True, False)
+
+
 def test_the_pages_of_visit_and_practice_lead_to_drawing_one(desk, client, group):
     visit = SiteVisitFactory(meeting=MeetingFactory(group=group, published=True))
     practice = PracticeFactory(group=group, published=True)
