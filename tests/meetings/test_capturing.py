@@ -94,6 +94,17 @@ def test_a_phone_changes_neither_what_is_reviewed_nor_what_others_have_captured(
     assert Practice.objects.get().problem == ""
 
 
+def test_whoever_guesses_the_token_of_a_capture_is_not_led_to_it(phone, visit):
+    sent = typed(visit)
+    phone.post(address(visit.meeting), sent)
+    Practice.objects.update(created_by=None)
+
+    answer = phone.post(address(visit.meeting), sent, headers=JSON)
+
+    assert answer.status_code == 200
+    assert Practice.objects.get().slug not in answer.content.decode()
+
+
 def test_without_a_title_nothing_is_saved_and_nothing_typed_is_lost(phone, visit):
     answer = phone.post(address(visit.meeting), typed(visit, title=" ", problem="Abwärme"))
 
