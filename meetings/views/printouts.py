@@ -16,8 +16,6 @@ from meetings.views.minutes import find_text
 
 Format = Printout.Format
 MEDIA_TYPES = {Format.PDF: "application/pdf", Format.DOCX: DOCX}
-# While something is being made the page asks again by itself, so often and then no more.
-EVERY, MOST = 3, 20  # seconds, times
 
 
 @login_required
@@ -31,20 +29,14 @@ def printouts(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         return redirect("reports:printouts", slug=slug, pk=pk)
     now = {one.format: one for one in Printout.objects.of_now(row)}
     shown = [(kind, now.get(kind)) for kind in Format]
-    is_waiting = any(one and one.is_waiting for _kind, one in shown)
-    context: dict[str, Any] = {"row": row, "meeting": row.meeting, "printouts": shown}
-    response = render(
-        request, "meetings/reports/printouts.html", {**context, "is_waiting": is_waiting}
-    )
-    times = _times(request)
-    if is_waiting and times < MOST:
-        response.headers["Refresh"] = f"{EVERY}; url={request.path}?times={times + 1}"
-    return response
-
-
-def _times(request: HttpRequest) -> int:
-    said = request.GET.get("times", "")
-    return int(said) if said.isdecimal() and len(said) < 4 else 0
+    context: dict[str, Any] = {
+        "row": row,
+        "meeting": row.meeting,
+        "printouts": shown,
+        "is_waiting": any(one.is_waiting for one in now.values()),
+        "is_ready": any(one.is_made for one in now.values()),
+    }
+    return render(request, "meetings/reports/printouts.html", context)
 
 
 @require_safe

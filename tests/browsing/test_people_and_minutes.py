@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from playwright.sync_api import Page, expect
 
 from groups.models import User, WorkingGroup
@@ -74,15 +75,30 @@ def test_a_pasted_list_is_looked_at_and_a_report_is_fetched_without_scripts(
     expect(page.locator(".planned tbody tr")).to_have_count(2)
 
     report = held.texts.get(kind="report")
-    fetch_pdf(page, reverse("reports:printouts", args=[held.slug, report.pk]))
+    page.goto(reverse("reports:printouts", args=[held.slug, report.pk]))
+    make_printouts()
+    page.get_by_role("link", name=_("Look now")).click()
+    fetch_pdf(page)
 
 
-def fetch_pdf(page: Page, address: str) -> None:
-    """Asked for when it was approved; the page looks again by itself until a worker is ready."""
-    page.goto(address)
-    expect(page.get_by_role("status")).to_be_visible()
+def test_a_page_that_waits_for_a_file_looks_by_itself(
+    open_page: OpenPage, site: str, held: Meeting, coordinator: User, settings  # noqa: F811
+) -> None:  # fmt: skip
+    page = sign_in(open_page(), coordinator, site, settings)
+    report = held.texts.get(kind="report")
+    page.goto(reverse("reports:printouts", args=[held.slug, report.pk]))
+    make_printouts()
+    expect(page.get_by_role("status")).to_contain_text(_("Ready to be downloaded."))
+    fetch_pdf(page)
+
+
+def make_printouts() -> None:
+    """Both were asked for when the report was approved."""
     for printout_id in Printout.objects.values_list("pk", flat=True):
         printouts.make(printout_id)
+
+
+def fetch_pdf(page: Page) -> None:
     link = page.locator("main a[href$='/']", has_text="PDF,")
     expect(link).to_be_visible()
     with page.expect_download() as waiting:
