@@ -5,7 +5,7 @@ import re
 import subprocess
 from pathlib import Path
 
-from playwright.sync_api import Browser, FloatRect, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 from portal import chromium, node
 from portal.errors import Refusal
@@ -15,9 +15,12 @@ from portal.steps import say
 FOLDER = ROOT / "docs" / "pictures"
 PHONE = ViewportSize(width=360, height=740)
 DESK = ViewportSize(width=1280, height=800)
-NOTE = "Ideen: Wärme gemeinsam nutzen"  # of the demo
+# Of the demo.
+NOTE = "Ideen: Wärme gemeinsam nutzen"
+HELD = "demo-auftakt"
+VISIT = "Müllheizkraftwerk"
+PRACTICE = "Strom und Fernwärme aus Restmüll"
 CODE = re.compile("ist Ihr Code")
-TOP = FloatRect(x=0, y=0, width=DESK["width"], height=DESK["height"])
 
 
 def main(address: str = "http://localhost:8000") -> int:
@@ -47,14 +50,15 @@ def take_all(browser: Browser, address: str, accounts: str) -> None:
     desk.locator("#result_list tbody th a").first.click()
     desk.wait_for_url("**/change/")
     keep(desk, "review.png")
-    write_together(browser, desk, address, accounts)
-
-
-def write_together(browser: Browser, desk: Page, address: str, accounts: str) -> None:
-    """Two people in one note of the demo: the coordinator sees where the member is."""
     visit = browser.new_context(base_url=address, viewport=DESK, locale="de-DE")
     member = visit.new_page()
     sign_in_member(member, accounts)
+    write_together(desk, member)
+    remember_meetings(visitor, desk, member)
+
+
+def write_together(desk: Page, member: Page) -> None:
+    """Two people in one note of the demo: the coordinator sees where the member is."""
     for page in (member, desk):
         page.goto("/notizbuch/")
         page.get_by_role("main").get_by_role("link", name=NOTE).click()
@@ -64,6 +68,20 @@ def write_together(browser: Browser, desk: Page, address: str, accounts: str) ->
     member.keyboard.press("End")
     desk.locator(".caret__name").first.wait_for(state="attached")
     keep(desk, "notebook.png")
+
+
+def remember_meetings(visitor: Page, desk: Page, member: Page) -> None:
+    """From a meeting abroad to what was learnt, who came, and what is jotted down on a phone."""
+    visitor.goto("/treffen/2024-solingen/")
+    visitor.get_by_role("heading", name=VISIT).scroll_into_view_if_needed()
+    keep(visitor, "meeting.png")
+    visitor.get_by_role("link", name=PRACTICE).click()
+    keep(visitor, "practice.png")
+    desk.goto(f"/treffen/{HELD}/teilnehmende/")
+    keep(desk, "people.png")
+    member.set_viewport_size(PHONE)
+    member.goto(f"/treffen/{HELD}/festhalten/")
+    keep(member, "capture.png")
 
 
 def status_page(page: Page) -> str:
@@ -114,5 +132,5 @@ def enter(page: Page, account: re.Match[str]) -> None:
 
 def keep(page: Page, name: str) -> None:
     target: Path = FOLDER / name
-    page.screenshot(path=target, clip=None if name == "status.png" else TOP)
+    page.screenshot(path=target)
     say(f"✓ {target.relative_to(ROOT)}")

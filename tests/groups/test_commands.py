@@ -7,6 +7,7 @@ from django.core.management import CommandError, call_command
 from django.urls import reverse
 
 from groups import demo
+from groups.management.commands import load_demo
 from groups.models import City, InterestSignup, Invitation, Note, Topic, User, WorkingGroup
 from in4green.activity.models import Delivery
 from in4green.livetext.archive import reading
@@ -24,7 +25,7 @@ def reference(settings):
 @pytest.fixture
 def demo_loaded(reference, settings):
     settings.DEBUG = True
-    call_command("load_demo")
+    call_command(load_demo.Command())
 
 
 def test_reference_data_are_ten_cities_four_topics_and_solingen_s_group(reference):
@@ -79,7 +80,7 @@ def test_everybody_in_the_demo_is_recognisably_made_up(demo_loaded):
 def test_the_demo_is_loaded_once(demo_loaded, capsys):
     people = User.objects.count()
 
-    call_command("load_demo")
+    call_command(load_demo.Command())
 
     assert User.objects.count() == people
     assert "left as it is" in capsys.readouterr().out
@@ -146,7 +147,7 @@ def test_the_demo_has_two_notes_with_a_version_a_change_since_and_a_comment(demo
 def test_loading_the_demo_again_leaves_its_notes_as_people_have_left_them(demo_loaded):
     Note.objects.update(title="Umbenannt")
 
-    call_command("load_demo")
+    call_command(load_demo.Command())
 
     assert set(Note.objects.values_list("title", flat=True)) == {"Umbenannt"}
     assert Note.objects.count() == 2
@@ -156,6 +157,6 @@ def test_notes_come_to_a_demo_that_was_loaded_before_there_were_any(reference, s
     settings.DEBUG = True
     assert demo._load_people(WorkingGroup.objects.get())
 
-    call_command("load_demo")
+    call_command(load_demo.Command())
 
     assert Note.objects.count() == 2
