@@ -73,7 +73,7 @@ def write_together(desk: Page, member: Page) -> None:
 def remember_meetings(visitor: Page, desk: Page, member: Page) -> None:
     """From a meeting abroad to what was learnt, who came, and what is jotted down on a phone."""
     visitor.goto("/treffen/2024-solingen/")
-    visitor.get_by_role("heading", name=VISIT).scroll_into_view_if_needed()
+    visitor.get_by_role("heading", name=VISIT).evaluate("heading => heading.scrollIntoView()")
     keep(visitor, "meeting.png")
     visitor.get_by_role("link", name=PRACTICE).click()
     keep(visitor, "practice.png")
