@@ -6,24 +6,19 @@
 import argparse
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from importlib import import_module
 
 import django
 
-from bench import form, home, livetext, page, search, stack, start, weight
+from bench import livetext, stack, start
 from bench.figures import Figure, surroundings, table
 from portal import steps
 from portal.steps import say
 
-WITH_STACK: dict[str, Callable[[stack.Stack, int], list[Figure]]] = {
-    "weight": weight.measure,
-    "home": home.measure,
-    "page": page.measure,
-    "form": form.measure,
-    "search": search.measure,
-}
-ALONE: dict[str, Callable[[int], list[Figure]]] = {"start": start.measure}
-NAMES = (*WITH_STACK, *ALONE, "livetext")
+# Modules beside this one; some can be imported only once the settings are there.
+WITH_STACK = ("weight", "home", "page", "form", "search")
+NAMES = (*WITH_STACK, "start", "livetext")
 
 
 def main(*arguments: str) -> int:
@@ -51,9 +46,9 @@ def measured(names: Sequence[str], rounds: int) -> Iterator[Figure]:
             os.environ.update(everything.variables)
             django.setup()
             for name in needing:
-                yield from WITH_STACK[name](everything, rounds)
-    for name in ALONE.keys() & set(names):
-        yield from ALONE[name](rounds)
+                yield from import_module(f"bench.{name}").measure(everything, rounds)
+    if "start" in names:
+        yield from start.measure(rounds)
 
 
 if __name__ == "__main__":

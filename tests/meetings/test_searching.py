@@ -2,6 +2,7 @@
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.urls import reverse
 
 from bench.search import IN_ALL, IN_FEW, fill
 from meetings.models import Practice, SearchWord
@@ -110,7 +111,7 @@ def plan_of(query) -> str:
     return str(query.explain())
 
 
-def test_ten_thousand_practices_are_searched_by_an_index():
+def test_ten_thousand_practices_are_searched_by_an_index(client, django_assert_num_queries):
     fill(WorkingGroupFactory())
     visible = Practice.objects.visible_to(AnonymousUser())
     few, many = matching(visible, IN_FEW), matching(visible, IN_ALL)
@@ -124,3 +125,8 @@ def test_ten_thousand_practices_are_searched_by_an_index():
         plan = plan_of(by_title[:25])
         assert "practice_by_title" in plan
         assert "Seq Scan" not in plan
+    # As often as for one.
+    address = reverse("practices:list")
+    client.get(address)
+    with django_assert_num_queries(5):
+        assert client.get(address).context["paginator"].count == 9_000
