@@ -1,11 +1,13 @@
 """Mails about a meeting through everything that is real: beat's tasks, worker, relay, SMTP."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from celery import current_app
 from django.utils import timezone
 from icalendar import Calendar
+from kombu import Connection
 
 from meetings import tasks
 from meetings.models import Correspondence, Meeting
@@ -15,10 +17,11 @@ from meetings.timing import today_at
 from tests.factories import MeetingFactory, coordinator_of
 
 
-@pytest.fixture(autouse=True)
-def broker(valkey, monkeypatch):
-    """What this process rings for goes to the queue that the worker reads."""
-    monkeypatch.setattr(current_app.conf, "broker_write_url", valkey.url)
+@pytest.fixture
+def queue(valkey) -> Iterator[Connection]:
+    """The one that the worker reads; the pool of this process may hold those of earlier tests."""
+    with current_app.connection_for_write(valkey.url) as connection:
+        yield connection
 
 
 def noon_somewhere() -> str:
@@ -44,7 +47,7 @@ def entry(received) -> tuple[str, str, int]:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_an_invitation_a_change_and_a_reminder_arrive(group, smtp_server, spawn):
+def test_an_invitation_a_change_and_a_reminder_arrive(group, smtp_server, spawn, queue):
     worker, relay = spawn.worker(), spawn.relay()
     meeting = MeetingFactory(group=group, title="Wärme", time_zone=noon_somewhere())
     tomorrow = today_at(meeting) + timedelta(days=1)
@@ -67,12 +70,12 @@ def test_an_invitation_a_change_and_a_reminder_arrive(group, smtp_server, spawn)
     changed.save()
     note_change(changed)
     Correspondence.objects.update(tell_at=timezone.now())
-    tasks.tell_changes.delay()
+    tasks.tell_changes.apply_async(connection=queue)
     change = smtp_server.wait_for_messages(2, 30)[1]
 
     assert change.subject == "Geändert: Wärme"
     assert entry(change) == ("REQUEST", str(meeting.uid), 1)
 
-    tasks.send_reminders.delay()
+    tasks.send_reminders.apply_async(connection=queue)
     reminder = smtp_server.wait_for_messages(3, 30)[2]
     assert reminder.subject == "Morgen: Wärme"
