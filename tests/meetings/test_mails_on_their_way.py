@@ -46,6 +46,7 @@ def entry(received) -> tuple[str, str, int]:
     return str(calendar["method"]), str(event["uid"]), event["sequence"]
 
 
+@pytest.mark.chaos
 @pytest.mark.django_db(transaction=True)
 def test_an_invitation_a_change_and_a_reminder_arrive(group, smtp_server, spawn, queue):
     worker, relay = spawn.worker(), spawn.relay()
