@@ -14,6 +14,7 @@ from meetings.models import Meeting, Session
 from meetings.models.programme import ROOM_TAKEN
 from meetings.services.minutes import begin_minutes
 from tests.factories import MeetingFactory, SessionFactory, SiteVisitFactory
+from tests.meetings.desks import data_of_sheet
 
 pytestmark = pytest.mark.django_db
 NEW = {
@@ -42,18 +43,6 @@ NEW = {
 def meeting(group) -> Meeting:
     meeting: Meeting = MeetingFactory(group=group, published=True)
     return meeting
-
-
-def data_of(response) -> dict:
-    """What the browser would send if nothing was changed on the page."""
-    sheet = response.context["sheet"]
-    data = {"sessions": str(len(sheet.sessions)), "visits": str(len(sheet.visits))}
-    for form in sheet.forms:
-        for field in form:
-            value = field.value()
-            if value not in (None, False):
-                data[field.html_name] = "on" if value is True else value
-    return data
 
 
 def edit(meeting: Meeting) -> str:
@@ -123,7 +112,7 @@ def test_a_room_that_is_taken_is_told_with_the_other_sessions_name(desk, group):
 def test_two_sessions_change_rooms_in_one_go(desk, meeting):
     one = SessionFactory(meeting=meeting, room="A")
     two = SessionFactory(meeting=meeting, room="B")
-    data = data_of(desk.get(edit(meeting)))
+    data = data_of_sheet(desk.get(edit(meeting)))
     data |= {"session-0-room": "B", "session-1-room": "A"}
 
     assert desk.post(edit(meeting), data).status_code == 302
@@ -136,14 +125,14 @@ def test_saving_without_a_change_changes_no_version(desk, meeting):
     SessionFactory(meeting=meeting, notes="Mitschrift")
     SiteVisitFactory(meeting=meeting)
 
-    assert desk.post(edit(meeting), data_of(desk.get(edit(meeting)))).status_code == 302
+    assert desk.post(edit(meeting), data_of_sheet(desk.get(edit(meeting)))).status_code == 302
 
     assert Meeting.objects.get().version == Session.objects.get().version == 1
     assert meeting.visits.get().version == 1
 
 
 def test_a_change_raises_the_sequence_that_calendars_see(desk, meeting):
-    data = data_of(desk.get(edit(meeting))) | {"place": "Rathaus"}
+    data = data_of_sheet(desk.get(edit(meeting))) | {"place": "Rathaus"}
 
     desk.post(edit(meeting), data)
 
@@ -152,7 +141,7 @@ def test_a_change_raises_the_sequence_that_calendars_see(desk, meeting):
 
 def test_a_session_is_removed(desk, meeting):
     SessionFactory(meeting=meeting)
-    data = data_of(desk.get(edit(meeting))) | {"session-0-remove": "on"}
+    data = data_of_sheet(desk.get(edit(meeting))) | {"session-0-remove": "on"}
 
     assert desk.post(edit(meeting), data).status_code == 302
 
@@ -161,8 +150,11 @@ def test_a_session_is_removed(desk, meeting):
 
 def test_whoever_saves_a_session_second_sees_both_versions_and_loses_nothing(desk, meeting):
     SessionFactory(meeting=meeting, notes="alt", room="Saal", speakers="")
-    mine = data_of(desk.get(edit(meeting))) | {"session-0-notes": "meins", "session-0-track": "A"}
-    theirs = data_of(desk.get(edit(meeting))) | {
+    mine = data_of_sheet(desk.get(edit(meeting))) | {
+        "session-0-notes": "meins",
+        "session-0-track": "A",
+    }
+    theirs = data_of_sheet(desk.get(edit(meeting))) | {
         "session-0-notes": "ihres",
         "session-0-room": "Werkraum",
     }
@@ -174,7 +166,7 @@ def test_whoever_saves_a_session_second_sees_both_versions_and_loses_nothing(des
     told = {"who": "Erika Beispiel", "what": "ihres"}
     both = _("%(who)s has saved this here meanwhile: “%(what)s”. Your own is still in the field.")
     assert both % told in page
-    shown = data_of(second)
+    shown = data_of_sheet(second)
     kept = {name: shown[f"session-0-{name}"] for name in ("notes", "room", "track")}
     assert kept == {"notes": "meins", "room": "Werkraum", "track": "A"}
     assert Session.objects.get().notes == "ihres"
@@ -188,7 +180,7 @@ def test_a_session_with_minutes_is_not_removed_by_a_tick(desk, meeting, coordina
     session = SessionFactory(meeting=meeting)
     begin_minutes(meeting, by=coordinator, session=session)
 
-    data = data_of(desk.get(edit(meeting))) | {"session-0-remove": "on"}
+    data = data_of_sheet(desk.get(edit(meeting))) | {"session-0-remove": "on"}
     response = desk.post(edit(meeting), data)
 
     assert response.status_code == 200
@@ -197,11 +189,11 @@ def test_a_session_with_minutes_is_not_removed_by_a_tick(desk, meeting, coordina
 
 
 def test_cancelling_is_not_one_choice_among_others(desk, meeting):
-    data = data_of(desk.get(edit(meeting)))
+    data = data_of_sheet(desk.get(edit(meeting)))
     assert desk.post(edit(meeting), data | {"status": "cancelled"}).status_code == 200
 
     Meeting.objects.update(status="cancelled", cancelled_at=timezone.now())
-    data = data_of(desk.get(edit(meeting))) | {"title": "Anders"}
+    data = data_of_sheet(desk.get(edit(meeting))) | {"title": "Anders"}
     assert "status" not in data
     desk.post(edit(meeting), data)
     meeting.refresh_from_db()
@@ -210,12 +202,12 @@ def test_cancelling_is_not_one_choice_among_others(desk, meeting):
 
 def test_what_somebody_removed_meanwhile_can_be_entered_anew(desk, meeting):
     session = SessionFactory(meeting=meeting, title="Klingen")
-    data = data_of(desk.get(edit(meeting))) | {"session-0-notes": "Mitschrift"}
+    data = data_of_sheet(desk.get(edit(meeting))) | {"session-0-notes": "Mitschrift"}
     session.delete()
 
     second = desk.post(edit(meeting), data)
     assert not meeting.sessions.exists()
-    assert desk.post(edit(meeting), data_of(second)).status_code == 302
+    assert desk.post(edit(meeting), data_of_sheet(second)).status_code == 302
 
     assert meeting.sessions.get().notes == "Mitschrift"
 

@@ -21,6 +21,7 @@ from tests.factories import (
     SessionFactory,
     UserFactory,
 )
+from tests.meetings.desks import data_of_sheet
 
 pytestmark = pytest.mark.django_db
 
@@ -32,19 +33,6 @@ def link(group):
 
 def page(link, *parts: object) -> str:
     return "/".join(["/gast", str(link.pk), link.token, *map(str, parts), ""])
-
-
-def data_of(response) -> dict:
-    """What the browser would send if nothing was changed on the page."""
-    sheet = response.context["sheet"]
-    counts = ("figures", "sessions", "visits")
-    data = {name: str(len(getattr(sheet, name))) for name in counts if hasattr(sheet, name)}
-    for form in sheet.forms:
-        for field in form:
-            value = field.value()
-            if value not in (None, False):
-                data[field.html_name] = "on" if value is True else value
-    return data
 
 
 def practice_of(**fields) -> dict:
@@ -63,7 +51,7 @@ def test_a_guest_enters_a_practice_comes_back_to_it_and_hands_in(client, link):
     practice = enter_practice(client, link)
     assert practice.title in client.get(page(link)).content.decode()
 
-    known = data_of(client.get(page(link, "praxis", practice.pk)))
+    known = data_of_sheet(client.get(page(link, "praxis", practice.pk)))
     client.post(page(link, "praxis", practice.pk), known | {"problem": "Abwärme geht verloren"})
     client.post(page(link, "abgeben"))
 
@@ -221,7 +209,7 @@ def test_rows_of_others_in_the_form_stay_as_they_are(client, link):
     practice = enter_practice(client, link)
     theirs = PracticeFactory(group=link.group)
     figure = theirs.figures.create(what="Leistung", value=1)
-    known = data_of(client.get(page(link, "praxis", practice.pk)))
+    known = data_of_sheet(client.get(page(link, "praxis", practice.pk)))
     client.post(
         page(link, "praxis", practice.pk),
         known | {"figure-0-pk": figure.pk, "figure-0-what": "Gekapert", "figure-0-value": "9"},
@@ -251,7 +239,7 @@ def test_neither_the_online_link_nor_names_of_members_reach_a_guest(client, link
     )
     session = SessionFactory(meeting=meeting, changed_by=somebody)
     link.meetings.add(meeting)
-    known = data_of(client.get(page(link, "unser-treffen", meeting.pk)))
+    known = data_of_sheet(client.get(page(link, "unser-treffen", meeting.pk)))
     Meeting.objects.filter(pk=meeting.pk).update(version=2, place="Rathaus")
     type(session).objects.filter(pk=session.pk).update(version=2, room="Saal")
 
@@ -272,7 +260,7 @@ def test_what_is_reviewed_is_no_longer_changed_by_the_guest_and_nothing_typed_is
     client, link, state
 ):
     practice = enter_practice(client, link)
-    known = data_of(client.get(page(link, "praxis", practice.pk)))
+    known = data_of_sheet(client.get(page(link, "praxis", practice.pk)))
     Practice.objects.update(state=state, reviewed_at=timezone.now(), published_at=timezone.now())
 
     answer = client.post(page(link, "praxis", practice.pk), known | {"problem": "Zu spät"})
@@ -285,7 +273,7 @@ def test_what_is_reviewed_is_no_longer_changed_by_the_guest_and_nothing_typed_is
 def test_an_announced_meeting_is_no_longer_the_guests(client, link):
     meeting = MeetingFactory(group=link.group, host=link.city)
     link.meetings.add(meeting)
-    known = data_of(client.get(page(link, "unser-treffen", meeting.pk)))
+    known = data_of_sheet(client.get(page(link, "unser-treffen", meeting.pk)))
     Meeting.objects.update(is_public=True)
 
     client.post(page(link, "unser-treffen", meeting.pk), known | {"title": "Gekapert"})
@@ -320,7 +308,7 @@ def test_huge_texts_are_refused_with_a_word(client, link):
 
 def test_two_at_one_practice_see_both_versions(client, link):
     practice = enter_practice(client, link)
-    known = data_of(client.get(page(link, "praxis", practice.pk)))
+    known = data_of_sheet(client.get(page(link, "praxis", practice.pk)))
     client.post(page(link, "praxis", practice.pk), known | {"problem": "Das eine"})
     second = Client().post(page(link, "praxis", practice.pk), known | {"problem": "Das andere"})
 
@@ -337,7 +325,7 @@ def test_whoever_saves_waits_for_the_others_at_the_link_and_at_the_row(client, l
         (("praxis", practice.pk), "meetings_practice"),
         (("unser-treffen", meeting.pk), "meetings_meeting"),
     ):
-        known = data_of(client.get(page(link, *parts)))
+        known = data_of_sheet(client.get(page(link, *parts)))
         with CaptureQueriesContext(connection) as asked:
             client.post(page(link, *parts), known)
         waits = [query["sql"] for query in asked if "FOR UPDATE" in query["sql"]]
