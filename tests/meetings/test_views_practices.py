@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from meetings.models import Practice
+from meetings.models import Answer, Practice
 from meetings.searching import remember_words
 from tests.factories import (
     CityFactory,
