@@ -5,6 +5,7 @@ from groups.models import User, WorkingGroup
 from groups.services.accounts import enrol_totp
 from tests.factories import MembershipFactory, WorkingGroupFactory, coordinator_of
 from tests.groups.doors import SECRET
+from tests.meetings.desks import signed_in
 
 
 @pytest.fixture
@@ -30,3 +31,14 @@ def coordinator(group: WorkingGroup) -> User:
 def desk(client: Client, coordinator) -> Client:
     client.force_login(coordinator)
     return client
+
+
+@pytest.fixture
+def office(coordinator: User) -> Client:
+    """Coordination beside ``client``, which another person has."""
+    return signed_in(coordinator)
+
+
+@pytest.fixture
+def writer(member: User) -> Client:
+    return signed_in(member)

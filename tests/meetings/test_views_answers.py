@@ -3,7 +3,6 @@
 from html import unescape
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -11,19 +10,9 @@ from groups.member_area import of_member, waiting_for
 from meetings.models import Answer, Challenge
 from meetings.services.challenges import close_challenge
 from tests.factories import AnswerFactory, ChallengeFactory, GuestLinkFactory, PracticeFactory
-from tests.meetings.desks import data_of, signed_in
+from tests.meetings.desks import data_of
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def desk(member) -> Client:
-    return signed_in(member)
-
-
-@pytest.fixture
-def office(coordinator) -> Client:
-    return signed_in(coordinator)
 
 
 @pytest.fixture
@@ -40,40 +29,40 @@ def page_of(client, address) -> str:
     return unescape(client.get(address).content.decode())
 
 
-def test_a_member_answers_with_a_practice(desk, challenge, group):
+def test_a_member_answers_with_a_practice(writer, challenge, group):
     practice = PracticeFactory(group=group, published=True)
     address = of(challenge, "answer")
-    sent = data_of(desk.get(address)) | {"text": "Ins Bad.", "practices": [practice.pk]}
+    sent = data_of(writer.get(address)) | {"text": "Ins Bad.", "practices": [practice.pk]}
 
-    responses = [desk.post(address, sent) for _twice in range(2)]
+    responses = [writer.post(address, sent) for _twice in range(2)]
 
     answer = Answer.objects.get()
     assert {response.url for response in responses} == {answer.get_absolute_url()}
     assert (answer.city, list(answer.practices.all())) == (group.city, [practice])
 
 
-def test_an_answer_that_comes_too_late_is_not_lost(desk, challenge, member):
+def test_an_answer_that_comes_too_late_is_not_lost(writer, challenge, member):
     address = of(challenge, "answer")
-    sent = data_of(desk.get(address)) | {"text": "Ins Schwimmbad damit."}
+    sent = data_of(writer.get(address)) | {"text": "Ins Schwimmbad damit."}
     close_challenge(challenge, by=member)
 
-    page = unescape(desk.post(address, sent).content.decode())
+    page = unescape(writer.post(address, sent).content.decode())
 
     assert _("This challenge is closed meanwhile. It takes no more answers.") in page
     assert "Ins Schwimmbad damit." in page
     assert not Answer.objects.exists()
 
 
-def test_practices_are_found_by_words_and_ticks_stay(desk, challenge, group):
+def test_practices_are_found_by_words_and_ticks_stay(writer, challenge, group):
     ticked = PracticeFactory(group=group, title="Bad")
     for _n in range(12):
         PracticeFactory(group=group, title="Andere")
     wanted = PracticeFactory(group=group, title="Zwischenspeicher")
     address = of(challenge, "answer")
-    first = page_of(desk, address)
+    first = page_of(writer, address)
     sent = {"text": "Schon getippt", "practices": [ticked.pk], "find": "practices"}
 
-    found = unescape(desk.post(address, sent | {"words": "Zwischenspeicher"}).content.decode())
+    found = unescape(writer.post(address, sent | {"words": "Zwischenspeicher"}).content.decode())
 
     assert f'value="{wanted.pk}"' not in first
     assert f'value="{wanted.pk}"' in found
@@ -82,24 +71,24 @@ def test_practices_are_found_by_words_and_ticks_stay(desk, challenge, group):
     assert "error-summary" not in found
 
 
-def test_what_one_may_not_see_can_not_be_linked(desk, challenge):
+def test_what_one_may_not_see_can_not_be_linked(writer, challenge):
     foreign = PracticeFactory()
     address = of(challenge, "answer")
-    sent = data_of(desk.get(address)) | {"text": "Ins Bad.", "practices": [foreign.pk]}
+    sent = data_of(writer.get(address)) | {"text": "Ins Bad.", "practices": [foreign.pk]}
 
-    response = desk.post(address, sent)
+    response = writer.post(address, sent)
 
     assert list(response.context["form"].errors) == ["practices"]
     assert foreign.title not in response.content.decode()
 
 
-def test_coordination_accepts_an_answer_that_waits(office, desk, client, group):
+def test_coordination_accepts_an_answer_that_waits(office, writer, client, group):
     challenge = ChallengeFactory(group=group, is_public=True)
     answer = AnswerFactory(
         challenge=challenge, text="Ins Bad.", guest_link=GuestLinkFactory(group=group)
     )
     accept = of(challenge, "accept", answer.pk)
-    assert desk.post(accept).status_code == 403
+    assert writer.post(accept).status_code == 403
     assert office.get(accept).status_code == 405
 
     office.post(accept)
@@ -124,17 +113,17 @@ def test_answers_wait_in_the_queue_and_in_the_area_of_coordination(office, coord
     assert tasks.count(queue) == 1
 
 
-def test_an_answer_is_removed_after_one_was_asked(desk, member, challenge):
+def test_an_answer_is_removed_after_one_was_asked(writer, member, challenge):
     own = AnswerFactory(challenge=challenge, author=member, text="Meine Antwort")
     foreign = AnswerFactory(challenge=challenge)
-    page = page_of(desk, challenge.get_absolute_url())
+    page = page_of(writer, challenge.get_absolute_url())
 
     assert of(challenge, "remove_answer", own.pk) in page
     assert of(challenge, "remove_answer", foreign.pk) not in page
-    assert desk.post(of(challenge, "remove_answer", foreign.pk)).status_code == 403
-    assert "Meine Antwort" in page_of(desk, of(challenge, "remove_answer", own.pk))
+    assert writer.post(of(challenge, "remove_answer", foreign.pk)).status_code == 403
+    assert "Meine Antwort" in page_of(writer, of(challenge, "remove_answer", own.pk))
 
-    desk.post(of(challenge, "remove_answer", own.pk))
+    writer.post(of(challenge, "remove_answer", own.pk))
 
     assert list(Answer.objects.all()) == [foreign]
 
@@ -149,10 +138,10 @@ def test_an_answer_stands_under_its_own_challenge_only(office, challenge):
 # --- Linking practices
 
 
-def test_coordination_links_practices_and_nobody_elses_links_are_lost(office, desk, challenge):
+def test_coordination_links_practices_and_nobody_elses_links_are_lost(office, writer, challenge):
     one, two, three = PracticeFactory.create_batch(3, group=challenge.group)
     address = of(challenge, "link")
-    assert desk.get(address).status_code == 403
+    assert writer.get(address).status_code == 403
     mine = data_of(office.get(address)) | {"practices": [one.pk]}
     theirs = data_of(office.get(address)) | {"practices": [two.pk]}
     office.post(address, theirs)
@@ -163,4 +152,4 @@ def test_coordination_links_practices_and_nobody_elses_links_are_lost(office, de
     assert two.title in second.content.decode()
     office.post(address, data_of(second) | {"practices": [one.pk, two.pk]})
     assert set(challenge.practices.all()) == {one, two}
-    assert three.title not in page_of(desk, challenge.get_absolute_url())
+    assert three.title not in page_of(writer, challenge.get_absolute_url())

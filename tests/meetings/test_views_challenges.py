@@ -27,16 +27,6 @@ NEW = f"{LIST}neu/"
 
 
 @pytest.fixture
-def desk(member) -> Client:
-    return signed_in(member)
-
-
-@pytest.fixture
-def office(coordinator) -> Client:
-    return signed_in(coordinator)
-
-
-@pytest.fixture
 def reader(group) -> Client:
     return signed_in(MembershipFactory(group=group, role=Membership.Role.READER).user)
 
@@ -105,7 +95,7 @@ def test_open_ones_come_first_and_can_be_narrowed(client, group, member):
     assert titles(client, city=here.city.slug) == ["hier"]
 
 
-def test_strangers_read_accepted_answers_and_published_practices(client, desk, group):
+def test_strangers_read_accepted_answers_and_published_practices(client, writer, group):
     challenge = ChallengeFactory(group=group, is_public=True)
     shown = AnswerFactory(
         challenge=challenge, text="Gelesen.", accepted_at=challenge.created_at,
@@ -115,16 +105,16 @@ def test_strangers_read_accepted_answers_and_published_practices(client, desk, g
     shown.practices.add(PracticeFactory(group=group, title="Nur für uns"))
     shown.practices.add(PracticeFactory(group=group, title="Für alle", published=True))
 
-    outside, inside = (page_of(who, challenge.get_absolute_url()) for who in (client, desk))
+    outside, inside = (page_of(who, challenge.get_absolute_url()) for who in (client, writer))
 
     words = ["Gelesen.", "Für alle", "Wartet noch.", "Nur für uns", "Ina Muster"]
     assert [word in outside for word in words] == [True, True, False, False, False]
     assert [word in inside for word in words] == [True, True, True, True, True]
 
 
-def test_an_inner_challenge_is_not_there_for_strangers(client, desk, challenge):
+def test_an_inner_challenge_is_not_there_for_strangers(client, writer, challenge):
     assert client.get(challenge.get_absolute_url()).status_code == 404
-    assert 'content="noindex"' in page_of(desk, challenge.get_absolute_url())
+    assert 'content="noindex"' in page_of(writer, challenge.get_absolute_url())
     assert titles(client) == []
 
 
@@ -142,13 +132,13 @@ def test_a_practice_says_with_which_challenges_it_helps(client, challenge, group
 # --- Putting one
 
 
-def test_a_member_puts_a_challenge_to_the_others(desk, member, group):
-    assert NEW in page_of(desk, LIST)
-    sent = data_of(desk.get(NEW)) | {
+def test_a_member_puts_a_challenge_to_the_others(writer, member, group):
+    assert NEW in page_of(writer, LIST)
+    sent = data_of(writer.get(NEW)) | {
         "title": "Wohin mit der Abwärme?", "problem": "Sie geht verloren.", "question": "Wer weiß?"
     }  # fmt: skip
 
-    response = desk.post(NEW, sent)
+    response = writer.post(NEW, sent)
 
     challenge = Challenge.objects.get()
     assert response.url == f"{LIST}{group.city.slug}-wohin-mit-der-abwaerme/"
@@ -157,24 +147,24 @@ def test_a_member_puts_a_challenge_to_the_others(desk, member, group):
     assert LogEntry.objects.about(challenge).get().action == "challenges.entered"
 
 
-def test_what_is_missing_is_told_and_nothing_typed_is_lost(desk, group):
-    sent = data_of(desk.get(NEW)) | {"problem": "Sie geht verloren."}
+def test_what_is_missing_is_told_and_nothing_typed_is_lost(writer, group):
+    sent = data_of(writer.get(NEW)) | {"problem": "Sie geht verloren."}
 
-    response = desk.post(NEW, sent)
+    response = writer.post(NEW, sent)
 
     assert set(response.context["form"].errors) == {"title", "question"}
     assert "Sie geht verloren." in response.content.decode()
 
 
-def test_whoever_saves_second_sees_both_and_loses_nothing(desk, challenge):
+def test_whoever_saves_second_sees_both_and_loses_nothing(writer, challenge):
     address = of(challenge, "edit")
-    mine = data_of(desk.get(address)) | {"problem": "meins"}
-    theirs = data_of(desk.get(address)) | {"problem": "ihres", "tried": "Nichts."}
-    assert desk.post(address, theirs).status_code == 302
+    mine = data_of(writer.get(address)) | {"problem": "meins"}
+    theirs = data_of(writer.get(address)) | {"problem": "ihres", "tried": "Nichts."}
+    assert writer.post(address, theirs).status_code == 302
 
-    second = desk.post(address, mine)
+    second = writer.post(address, mine)
     assert "ihres" in second.content.decode()
-    assert desk.post(address, data_of(second)).status_code == 302
+    assert writer.post(address, data_of(second)).status_code == 302
 
     challenge.refresh_from_db()
     assert (challenge.problem, challenge.tried) == ("meins", "Nichts.")
@@ -192,12 +182,14 @@ def test_readers_put_and_answer_nothing(reader, challenge):
 # --- Showing and closing
 
 
-def test_coordination_shows_it_and_then_editors_change_it_no_more(office, desk, client, challenge):
-    assert desk.post(of(challenge, "show"), {"public": "yes"}).status_code == 403
+def test_coordination_shows_it_and_then_editors_change_it_no_more(
+    office, writer, client, challenge
+):
+    assert writer.post(of(challenge, "show"), {"public": "yes"}).status_code == 403
 
     office.post(of(challenge, "show"), {"public": "yes"})
     assert client.get(challenge.get_absolute_url()).status_code == 200
-    assert desk.get(of(challenge, "edit")).status_code == 403
+    assert writer.get(of(challenge, "edit")).status_code == 403
     assert office.get(of(challenge, "edit")).status_code == 200
 
     office.post(of(challenge, "show"), {"public": "no"})
@@ -206,17 +198,17 @@ def test_coordination_shows_it_and_then_editors_change_it_no_more(office, desk, 
     assert list(log) == ["challenges.shown", "challenges.hidden"]
 
 
-def test_a_member_closes_a_challenge_and_opens_it_again(desk, member, challenge):
-    desk.post(of(challenge, "state"), {"state": "closed"})
+def test_a_member_closes_a_challenge_and_opens_it_again(writer, member, challenge):
+    writer.post(of(challenge, "state"), {"state": "closed"})
     challenge.refresh_from_db()
     assert (challenge.is_closed, challenge.closed_by) == (True, member)
-    page = page_of(desk, challenge.get_absolute_url())
+    page = page_of(writer, challenge.get_absolute_url())
     assert of(challenge, "answer") not in page
-    assert desk.get(of(challenge, "answer")).url == challenge.get_absolute_url()
+    assert writer.get(of(challenge, "answer")).url == challenge.get_absolute_url()
 
-    again = desk.post(of(challenge, "state"), {"state": "closed"}, follow=True)
+    again = writer.post(of(challenge, "state"), {"state": "closed"}, follow=True)
     assert _("Somebody has closed this meanwhile.") in again.content.decode()
 
-    desk.post(of(challenge, "state"), {"state": "open"})
+    writer.post(of(challenge, "state"), {"state": "open"})
     challenge.refresh_from_db()
     assert not challenge.is_closed

@@ -18,6 +18,7 @@ from tests.factories import (
     SessionFactory,
     SiteVisitFactory,
 )
+from tests.meetings.desks import signed_in
 from tests.meetings.uploading import document_of, photo_of, sized
 from tests.support.uploads import SECRET, docx, huge, pdf, picture, positioned, upload
 
@@ -46,12 +47,6 @@ def send(client, place, *chosen, to=None, **more):
     body = {"to": f"{to._meta.model_name}-{to.pk}", "kind": "any", "chosen": list(chosen)}
     options = SCRIPT if more.pop("by_script", False) else {}
     return client.post(files_page(place), body | more, **options)
-
-
-def signed_in(user):
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def text(response):

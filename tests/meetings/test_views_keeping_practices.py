@@ -25,20 +25,6 @@ pytestmark = pytest.mark.django_db
 LIST = "/praktiken/"
 
 
-@pytest.fixture
-def desk(member) -> Client:
-    client = Client()
-    client.force_login(member)
-    return client
-
-
-@pytest.fixture
-def office(coordinator) -> Client:
-    client = Client()
-    client.force_login(coordinator)
-    return client
-
-
 def new_practice(**fields) -> dict:
     return {"title": "Abwärme heizt das Bad", "written_in": "de", "figures": "1", **fields}
 
@@ -50,11 +36,11 @@ def edit(practice: Practice) -> str:
 # --- Entering
 
 
-def test_an_editor_enters_a_practice_with_a_figure(desk, group, member):
+def test_an_editor_enters_a_practice_with_a_figure(writer, group, member):
     sent = new_practice(city=group.city_id)
     sent |= {"figure-0-what": "Leistung", "figure-0-value": "17.5", "figure-0-unit": "MW"}
 
-    response = desk.post(reverse("practices:new"), sent)
+    response = writer.post(reverse("practices:new"), sent)
 
     practice = Practice.objects.get()
     assert response.url == f"/praktiken/{group.city.slug}-abwaerme-heizt-das-bad/"
@@ -63,17 +49,17 @@ def test_an_editor_enters_a_practice_with_a_figure(desk, group, member):
     assert LogEntry.objects.about(practice).get().action == "practices.entered"
 
 
-def test_a_practice_begun_at_a_visit_is_linked_to_it(desk, group):
+def test_a_practice_begun_at_a_visit_is_linked_to_it(writer, group):
     visit = SiteVisitFactory(meeting__group=group)
     address = f"{reverse('practices:new')}?visit={visit.pk}"
-    data = data_of_sheet(desk.get(address)) | {"title": "Gesehen"}
+    data = data_of_sheet(writer.get(address)) | {"title": "Gesehen"}
 
-    desk.post(address, data)
+    writer.post(address, data)
 
     assert list(Practice.objects.get().visits.all()) == [visit]
-    assert desk.get(f"{reverse('practices:new')}?visit=x").status_code == 404
+    assert writer.get(f"{reverse('practices:new')}?visit=x").status_code == 404
     foreign = SiteVisitFactory()
-    assert desk.get(f"{reverse('practices:new')}?visit={foreign.pk}").status_code == 404
+    assert writer.get(f"{reverse('practices:new')}?visit={foreign.pk}").status_code == 404
 
 
 @pytest.mark.parametrize(
@@ -85,10 +71,10 @@ def test_a_practice_begun_at_a_visit_is_linked_to_it(desk, group):
         ({"figure-0-what": "Leistung"}, "value"),
     ],
 )
-def test_what_is_wrong_is_told_and_nothing_typed_is_lost(desk, group, wrong, field):
+def test_what_is_wrong_is_told_and_nothing_typed_is_lost(writer, group, wrong, field):
     sent = new_practice(city=group.city_id, problem="Zu viel Abwärme") | wrong
 
-    response = desk.post(reverse("practices:new"), sent)
+    response = writer.post(reverse("practices:new"), sent)
 
     forms = response.context["sheet"].forms
     assert [name for form in forms for name in form.errors] == [field]
@@ -96,36 +82,36 @@ def test_what_is_wrong_is_told_and_nothing_typed_is_lost(desk, group, wrong, fie
     assert not Practice.objects.exists()
 
 
-def test_whoever_saves_second_sees_both_and_loses_nothing(desk, group):
+def test_whoever_saves_second_sees_both_and_loses_nothing(writer, group):
     one, two = TopicFactory(), TopicFactory()
     practice = PracticeFactory(group=group, problem="alt", cost_from=1)
-    mine = data_of_sheet(desk.get(edit(practice))) | {"problem": "meins", "topics": [one.pk]}
-    theirs = data_of_sheet(desk.get(edit(practice))) | {"problem": "ihres", "cost_from": "2.5"}
-    assert desk.post(edit(practice), theirs).status_code == 302
+    mine = data_of_sheet(writer.get(edit(practice))) | {"problem": "meins", "topics": [one.pk]}
+    theirs = data_of_sheet(writer.get(edit(practice))) | {"problem": "ihres", "cost_from": "2.5"}
+    assert writer.post(edit(practice), theirs).status_code == 302
 
-    second = desk.post(edit(practice), mine)
+    second = writer.post(edit(practice), mine)
     assert "ihres" in second.content.decode()
-    assert desk.post(edit(practice), data_of_sheet(second)).status_code == 302
+    assert writer.post(edit(practice), data_of_sheet(second)).status_code == 302
 
     practice.refresh_from_db()
     assert (practice.problem, practice.cost_from) == ("meins", Decimal("2.5"))
     assert list(practice.topics.all()) == [one] != [two]
 
 
-def test_saving_without_a_change_changes_no_version(desk, group):
+def test_saving_without_a_change_changes_no_version(writer, group):
     practice = PracticeFactory(group=group, topics=[TopicFactory()], cost_from=5)
 
-    desk.post(edit(practice), data_of_sheet(desk.get(edit(practice))))
+    writer.post(edit(practice), data_of_sheet(writer.get(edit(practice))))
 
     practice.refresh_from_db()
     assert practice.version == 1
 
 
 @pytest.mark.parametrize("state", ["reviewed", "published"])
-def test_editors_no_longer_change_what_was_reviewed(desk, group, state):
+def test_editors_no_longer_change_what_was_reviewed(writer, group, state):
     practice = PracticeFactory(group=group, **{state: True})
 
-    assert desk.get(edit(practice)).status_code == 403
+    assert writer.get(edit(practice)).status_code == 403
 
 
 def test_readers_enter_nothing(group):
@@ -169,14 +155,14 @@ def test_of_two_who_publish_at_once_the_second_is_told(coordinator, group):
         set_state(practice, "published", by=coordinator)
 
 
-def test_only_coordination_changes_the_state_and_only_by_a_button(desk, office, group):
+def test_only_coordination_changes_the_state_and_only_by_a_button(writer, office, group):
     practice = PracticeFactory(group=group)
     address = reverse("practices:state", args=[practice.slug])
 
-    assert desk.post(address, {"state": "reviewed"}).status_code == 403
+    assert writer.post(address, {"state": "reviewed"}).status_code == 403
     assert office.get(address).status_code == 405
     assert office.post(address, {"state": "gone"}).status_code == 404
-    assert desk.get(reverse("practices:queue")).status_code == 403
+    assert writer.get(reverse("practices:queue")).status_code == 403
 
 
 def test_coordination_sees_what_waits_in_its_area_and_queue(office, coordinator, group):

@@ -3,7 +3,6 @@
 from html import unescape
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -23,16 +22,6 @@ from tests.meetings.desks import data_of, signed_in
 pytestmark = pytest.mark.django_db
 LIST = "/praktiken/erkenntnisse/"
 NEW = "/praktiken/erkenntnisse/neu/"
-
-
-@pytest.fixture
-def desk(member) -> Client:
-    return signed_in(member)
-
-
-@pytest.fixture
-def office(coordinator) -> Client:
-    return signed_in(coordinator)
 
 
 def of(lesson: Lesson, name: str) -> str:
@@ -71,12 +60,12 @@ def test_lessons_are_narrowed_by_kind_topic_and_city(client, group):
     assert found(client, verdict="?") == ["dort", "da"]
 
 
-def test_strangers_find_what_is_shown_of_what_is_public(client, desk, group):
+def test_strangers_find_what_is_shown_of_what_is_public(client, writer, group):
     LessonFactory(practice__group=group, is_public=True, because="Entwurf")
     LessonFactory(practice__group=group, practice__published=True, because="innen")
 
     assert found(client) == []
-    assert found(desk) == ["innen", "Entwurf"]
+    assert found(writer) == ["innen", "Entwurf"]
 
 
 def test_a_lesson_has_an_address_of_its_own_with_the_way_that_led_to_it(client, group):
@@ -97,12 +86,12 @@ def test_a_lesson_has_an_address_of_its_own_with_the_way_that_led_to_it(client, 
     assert 'content="noindex"' not in page
 
 
-def test_a_lesson_of_an_inner_visit_is_for_the_group(client, desk, group):
+def test_a_lesson_of_an_inner_visit_is_for_the_group(client, writer, group):
     visit = SiteVisitFactory(meeting__group=group)
     lesson = LessonFactory(practice=None, visit=visit, group=group, is_public=True)
 
     assert client.get(lesson.get_absolute_url()).status_code == 404
-    page = desk.get(lesson.get_absolute_url()).content.decode()
+    page = writer.get(lesson.get_absolute_url()).content.decode()
     assert 'content="noindex"' in page
     assert f'href="{visit.meeting.get_absolute_url()}#visit-{visit.pk}"' in page
 
@@ -110,13 +99,17 @@ def test_a_lesson_of_an_inner_visit_is_for_the_group(client, desk, group):
 # --- Drawing one
 
 
-def test_an_editor_draws_a_lesson_from_a_practice_seen_at_a_visit(desk, member, group):
+def test_an_editor_draws_a_lesson_from_a_practice_seen_at_a_visit(writer, member, group):
     visit = SiteVisitFactory(meeting__group=group)
     practice = PracticeFactory(group=group, visits=[visit])
     address = f"{NEW}?practice={practice.slug}"
-    sent = data_of(desk.get(address)) | {"verdict": "adapt", "because": "Passt.", "visit": visit.pk}
+    sent = data_of(writer.get(address)) | {
+        "verdict": "adapt",
+        "because": "Passt.",
+        "visit": visit.pk,
+    }
 
-    response = desk.post(address, sent)
+    response = writer.post(address, sent)
 
     lesson = Lesson.objects.get()
     assert response.url == lesson.get_absolute_url()
@@ -125,27 +118,27 @@ def test_an_editor_draws_a_lesson_from_a_practice_seen_at_a_visit(desk, member, 
     assert LogEntry.objects.about(lesson).get().action == "lessons.entered"
 
 
-def test_an_editor_draws_a_lesson_from_a_visit_alone(desk, group):
+def test_an_editor_draws_a_lesson_from_a_visit_alone(writer, group):
     visit = SiteVisitFactory(meeting__group=group)
     address = f"{NEW}?visit={visit.pk}"
-    sent = data_of(desk.get(address)) | {"verdict": "dont", "because": "Zu teuer."}
+    sent = data_of(writer.get(address)) | {"verdict": "dont", "because": "Zu teuer."}
 
-    desk.post(address, sent)
+    writer.post(address, sent)
 
     assert Lesson.objects.get().visit == visit
 
 
-def test_a_foreign_draft_that_was_seen_there_is_not_offered(desk, group):
+def test_a_foreign_draft_that_was_seen_there_is_not_offered(writer, group):
     visit = SiteVisitFactory(meeting__group=group)
     PracticeFactory(title="Fremder Entwurf", visits=[visit])
     PracticeFactory(title="Eigener Entwurf", group=group, visits=[visit])
 
-    page = desk.get(f"{NEW}?visit={visit.pk}").content.decode()
+    page = writer.get(f"{NEW}?visit={visit.pk}").content.decode()
 
     assert ("Eigener Entwurf" in page, "Fremder Entwurf" in page) == (True, False)
 
 
-def test_the_pages_of_visit_and_practice_lead_to_drawing_one(desk, client, group):
+def test_the_pages_of_visit_and_practice_lead_to_drawing_one(writer, client, group):
     visit = SiteVisitFactory(meeting=MeetingFactory(group=group, published=True))
     practice = PracticeFactory(group=group, published=True)
     ways = {
@@ -154,24 +147,24 @@ def test_the_pages_of_visit_and_practice_lead_to_drawing_one(desk, client, group
     }
 
     for address, link in ways.items():
-        assert link in desk.get(address).content.decode()
+        assert link in writer.get(address).content.decode()
         assert link not in client.get(address).content.decode()
 
 
-def test_only_what_one_sees_can_be_drawn_from(desk, group):
+def test_only_what_one_sees_can_be_drawn_from(writer, group):
     foreign = SiteVisitFactory()
 
-    assert desk.get(NEW).url == LIST
-    assert desk.get(f"{NEW}?practice={PracticeFactory().slug}").status_code == 404
-    assert desk.get(f"{NEW}?visit={foreign.pk}").status_code == 404
-    assert desk.get(f"{NEW}?visit=x").status_code == 404
+    assert writer.get(NEW).url == LIST
+    assert writer.get(f"{NEW}?practice={PracticeFactory().slug}").status_code == 404
+    assert writer.get(f"{NEW}?visit={foreign.pk}").status_code == 404
+    assert writer.get(f"{NEW}?visit=x").status_code == 404
 
 
-def test_a_lesson_from_a_foreign_practice_belongs_to_the_own_group(desk, group):
+def test_a_lesson_from_a_foreign_practice_belongs_to_the_own_group(writer, group):
     practice = PracticeFactory(published=True)
     address = f"{NEW}?practice={practice.slug}"
 
-    desk.post(address, data_of(desk.get(address)) | {"verdict": "adapt", "because": "Passt."})
+    writer.post(address, data_of(writer.get(address)) | {"verdict": "adapt", "because": "Passt."})
 
     assert Lesson.objects.get().group == group
 
@@ -184,12 +177,12 @@ def test_readers_draw_nothing(group):
     assert NEW not in reader.get(practice.get_absolute_url()).content.decode()
 
 
-def test_what_is_wrong_is_told_and_nothing_typed_is_lost(desk, group):
+def test_what_is_wrong_is_told_and_nothing_typed_is_lost(writer, group):
     practice = PracticeFactory(group=group)
     address = f"{NEW}?practice={practice.slug}"
-    sent = data_of(desk.get(address)) | {"because": "Es fehlt ein Netz."}
+    sent = data_of(writer.get(address)) | {"because": "Es fehlt ein Netz."}
 
-    response = desk.post(address, sent)
+    response = writer.post(address, sent)
 
     assert list(response.context["form"].errors) == ["verdict"]
     assert "Es fehlt ein Netz." in response.content.decode()
@@ -198,25 +191,25 @@ def test_what_is_wrong_is_told_and_nothing_typed_is_lost(desk, group):
 # --- Changing
 
 
-def test_whoever_saves_second_sees_both_and_loses_nothing(desk, group):
+def test_whoever_saves_second_sees_both_and_loses_nothing(writer, group):
     lesson = LessonFactory(practice__group=group, because="alt", verdict="adapt")
-    mine = data_of(desk.get(of(lesson, "edit"))) | {"because": "meins"}
-    theirs = data_of(desk.get(of(lesson, "edit"))) | {"because": "ihres", "verdict": "dont"}
-    assert desk.post(of(lesson, "edit"), theirs).status_code == 302
+    mine = data_of(writer.get(of(lesson, "edit"))) | {"because": "meins"}
+    theirs = data_of(writer.get(of(lesson, "edit"))) | {"because": "ihres", "verdict": "dont"}
+    assert writer.post(of(lesson, "edit"), theirs).status_code == 302
 
-    second = desk.post(of(lesson, "edit"), mine)
+    second = writer.post(of(lesson, "edit"), mine)
     assert "ihres" in second.content.decode()
-    assert desk.post(of(lesson, "edit"), data_of(second)).status_code == 302
+    assert writer.post(of(lesson, "edit"), data_of(second)).status_code == 302
 
     lesson.refresh_from_db()
     assert (lesson.because, lesson.verdict) == ("meins", "dont")
 
 
-def test_a_lesson_is_about_a_practice_or_a_visit_still_after_a_change(desk, group):
+def test_a_lesson_is_about_a_practice_or_a_visit_still_after_a_change(writer, group):
     lesson = LessonFactory(practice__group=group)
-    sent = data_of(desk.get(of(lesson, "edit"))) | {"practice": "", "visit": ""}
+    sent = data_of(writer.get(of(lesson, "edit"))) | {"practice": "", "visit": ""}
 
-    response = desk.post(of(lesson, "edit"), sent)
+    response = writer.post(of(lesson, "edit"), sent)
 
     assert _("A lesson is drawn from a practice or from a visit.") in unescape(
         response.content.decode()
@@ -224,16 +217,16 @@ def test_a_lesson_is_about_a_practice_or_a_visit_still_after_a_change(desk, grou
 
 
 def test_coordination_shows_a_lesson_and_then_editors_change_it_no_more(
-    office, desk, client, group
+    office, writer, client, group
 ):
     lesson = LessonFactory(practice__group=group, practice__published=True)
-    assert desk.post(of(lesson, "show"), {"public": "yes"}).status_code == 403
+    assert writer.post(of(lesson, "show"), {"public": "yes"}).status_code == 403
     assert office.get(of(lesson, "show")).status_code == 405
 
     office.post(of(lesson, "show"), {"public": "yes"})
     assert client.get(lesson.get_absolute_url()).status_code == 200
     for name in ("edit", "remove"):
-        assert desk.post(of(lesson, name)).status_code == 403
+        assert writer.post(of(lesson, name)).status_code == 403
         assert office.get(of(lesson, name)).status_code == 200
 
     office.post(of(lesson, "show"), {"public": "no"})
@@ -251,13 +244,13 @@ def test_coordination_reads_why_a_lesson_is_not_public_yet(office, group):
     assert _("Show it to the group alone") in page
 
 
-def test_a_lesson_is_removed_after_one_was_asked(desk, group):
+def test_a_lesson_is_removed_after_one_was_asked(writer, group):
     lesson = LessonFactory(practice__group=group)
     number = str(lesson.pk)
-    assert lesson.because in desk.get(of(lesson, "remove")).content.decode()
+    assert lesson.because in writer.get(of(lesson, "remove")).content.decode()
     assert Lesson.objects.exists()
 
-    response = desk.post(of(lesson, "remove"))
+    response = writer.post(of(lesson, "remove"))
 
     assert response.url == lesson.practice.get_absolute_url()
     assert not Lesson.objects.exists()

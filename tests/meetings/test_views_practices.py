@@ -5,7 +5,6 @@ from html import unescape
 
 import pytest
 from django.core.management import call_command
-from django.test import Client
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -22,13 +21,6 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 LIST = "/praktiken/"
-
-
-@pytest.fixture
-def desk(member) -> Client:
-    client = Client()
-    client.force_login(member)
-    return client
 
 
 def titles(client, **found) -> list[str]:
@@ -78,11 +70,11 @@ def test_strangers_find_published_practices_alone(client, group):
     assert titles(client) == ["Fertig"]
 
 
-def test_members_find_the_drafts_of_their_group_too(desk, group):
+def test_members_find_the_drafts_of_their_group_too(writer, group):
     PracticeFactory(group=group, title="Entwurf")
     PracticeFactory(title="Fremder Entwurf")
 
-    assert titles(desk) == ["Entwurf"]
+    assert titles(writer) == ["Entwurf"]
 
 
 @pytest.mark.parametrize(
@@ -162,7 +154,7 @@ def test_strangers_see_neither_inner_meetings_nor_inner_lessons(client, group):
     assert "Noch zu klären." not in page
 
 
-def test_a_contact_is_public_only_once_the_person_has_agreed(client, desk, group):
+def test_a_contact_is_public_only_once_the_person_has_agreed(client, writer, group):
     practice = PracticeFactory(
         group=group, published=True, contact_name="Ina Muster", contact_address="ina@stadt.example"
     )
@@ -174,7 +166,7 @@ def test_a_contact_is_public_only_once_the_person_has_agreed(client, desk, group
         return ["Ina Muster" in page or "ina@stadt" in page for page in pages]
 
     assert told(client) == [False, False, False, False]
-    assert "Ina Muster" in desk.get(practice.get_absolute_url()).content.decode()
+    assert "Ina Muster" in writer.get(practice.get_absolute_url()).content.decode()
     Practice.objects.update(contact_agreed=True)
     assert told(client) == [True, True, True, False]
 
@@ -216,11 +208,11 @@ def test_what_is_not_known_yet_is_named_in_one_line(client, group):
     assert f"{_('The solution')} · " in page
 
 
-def test_a_foreign_draft_is_not_there(desk):
+def test_a_foreign_draft_is_not_there(writer):
     practice = PracticeFactory()
 
-    assert desk.get(practice.get_absolute_url()).status_code == 404
-    assert desk.get(edit(practice)).status_code == 404
+    assert writer.get(practice.get_absolute_url()).status_code == 404
+    assert writer.get(edit(practice)).status_code == 404
 
 
 def test_the_demo_lets_a_newcomer_go_from_solingen_to_the_lesson(client, settings):
