@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
@@ -19,9 +19,9 @@ from in4green.common.permissions import require_perm
 from meetings import chains
 from meetings.forms.lessons import FindLessonForm, LessonForm
 from meetings.forms.practices import groups_written_in
-from meetings.models import Lesson, Practice, SiteVisit
+from meetings.models import Lesson, Practice
 from meetings.services import lessons as services
-from meetings.views.practices import group_written_in
+from meetings.views.practices import group_written_in, visit_asked_for
 
 
 class LessonList(ListView):
@@ -68,7 +68,7 @@ def find_lesson(request: HttpRequest, pk: int) -> Lesson:
 @login_required
 def new(request: HttpRequest) -> HttpResponse:
     """``?practice=`` or ``?visit=``: what it is drawn from."""
-    practice, visit = _practice(request), _visit(request)
+    practice, visit = _practice(request), visit_asked_for(request)
     subject = practice or (visit.meeting if visit else None)
     if subject is None:
         return redirect("lessons:list")
@@ -88,16 +88,6 @@ def _practice(request: HttpRequest) -> Practice | None:
     slug = request.GET.get("practice", "")
     visible = Practice.objects.visible_to(request.user)
     return get_object_or_404(visible, slug=slug) if slug else None
-
-
-def _visit(request: HttpRequest) -> SiteVisit | None:
-    number = request.GET.get("visit", "")
-    if not number:
-        return None
-    seen = chains.visits_seen_by(request.user, pk=number[:18]) if number.isdecimal() else []
-    if not seen:
-        raise Http404
-    return seen[0]
 
 
 @login_required

@@ -96,7 +96,7 @@ def find_practice(request: HttpRequest, slug: str) -> Practice:
 @login_required
 def new(request: HttpRequest) -> HttpResponse:
     """``?visit=``: where it was seen."""
-    visit = _visit(request)
+    visit = visit_asked_for(request)
     group = visit.meeting.group if visit else group_written_in(request)
     require_perm(request.user, "meetings.add_practice", group)
     city = visit.meeting.host if visit else group.city
@@ -116,7 +116,8 @@ def group_written_in(request: HttpRequest) -> WorkingGroup:
     return group
 
 
-def _visit(request: HttpRequest) -> SiteVisit | None:
+def visit_asked_for(request: HttpRequest) -> SiteVisit | None:
+    """By ``?visit=``, if this person sees it. Raises Http404."""
     number = request.GET.get("visit", "")
     if not number:
         return None
