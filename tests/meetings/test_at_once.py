@@ -12,7 +12,8 @@ from meetings.models import Session
 from meetings.services.entering import lock
 from tests.factories import MeetingFactory, SessionFactory, coordinator_of
 from tests.groups.doors import SECRET
-from tests.meetings.test_views_entering import data_of, edit
+from tests.meetings.desks import data_of
+from tests.meetings.test_views_entering import edit
 from tests.support.waiting import wait_for
 
 NAMES = ("Anna Beispiel", "Bela Beispiel")

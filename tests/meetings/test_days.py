@@ -12,7 +12,8 @@ from meetings.models import Attendance, Meeting
 from meetings.services.entering import move_meeting
 from tests.factories import MeetingFactory, ParticipationFactory, SessionFactory
 from tests.meetings.attending import DAY, attend
-from tests.meetings.test_views_entering import data_of, edit
+from tests.meetings.desks import data_of
+from tests.meetings.test_views_entering import edit
 
 pytestmark = pytest.mark.django_db
 SECOND_DAY = date(2026, 5, 6)
