@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from groups.models import Organisation, User
 from groups.writing import members_of
 from in4green.common.cleaning import PlainCharField
-from meetings.forms.versioned import VersionedForm, plain_field
+from in4green.common.versioned.forms import VersionedForm, plain_field
 from meetings.models import Decision, FollowUp, Meeting, Session
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from meetings.forms.versioned import plain_field
+from in4green.common.versioned.forms import plain_field
 from meetings.models import Meeting, Practice, SiteVisit
 
 

@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from groups.models import City, Topic
 from in4green.common.cleaning import PlainTextField
+from in4green.common.versioned.forms import VersionedForm, plain_field
 from meetings.forms.choosing import ChoosesPractices
 from meetings.forms.narrowing import NarrowingForm
-from meetings.forms.versioned import VersionedForm, plain_field
 from meetings.models import Challenge, Language
 
 

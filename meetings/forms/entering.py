@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from groups.models import WorkingGroup
-from meetings.forms.versioned import VersionedForm, plain_field
+from in4green.common.versioned.forms import VersionedForm, plain_field
 from meetings.models import Language, Meeting, Session, SiteVisit
 
 

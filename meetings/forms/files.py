@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from in4green.common.uploads import documents, pictures
-from meetings.forms.versioned import VersionedForm, plain_field
+from in4green.common.versioned.forms import VersionedForm, plain_field
 from meetings.models import Document, Meeting, Photo, PhotoPerson
 from meetings.services.files import Owner
 

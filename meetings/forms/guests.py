@@ -9,9 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from in4green.common.cleaning import PlainEmailField, PlainTextField
+from in4green.common.versioned.forms import VersionedForm, plain_field
 from meetings.forms.entering import MeetingForm
 from meetings.forms.practices import PracticeForm
-from meetings.forms.versioned import VersionedForm, plain_field
 from meetings.models import GuestLink, Meeting
 
 USUAL = timedelta(days=30)

@@ -6,8 +6,8 @@ from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from in4green.common.versioned.forms import VersionedForm, plain_field
 from meetings.forms.narrowing import NarrowingForm
-from meetings.forms.versioned import VersionedForm, plain_field
 from meetings.models import Lesson, Practice, SiteVisit
 
 

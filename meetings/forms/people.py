@@ -9,8 +9,8 @@ from django.utils.translation import pgettext_lazy
 
 from groups.models import City, Membership
 from in4green.common.cleaning import PlainCharField, PlainEmailField, PlainTextField
+from in4green.common.versioned.forms import VersionedForm, plain_field
 from meetings import naming
-from meetings.forms.versioned import VersionedForm, plain_field
 from meetings.models import Meeting, Participation
 
 MOST_WORDS = 100

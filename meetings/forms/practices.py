@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from groups.models import Topic, WorkingGroup
 from in4green.common.cleaning import PlainCharField
+from in4green.common.versioned.forms import VersionedForm, plain_field
 from meetings.forms.entering import RowForm
 from meetings.forms.narrowing import NarrowingForm
-from meetings.forms.versioned import VersionedForm, plain_field
 from meetings.models import Figure, Language, Practice, SiteVisit
 from meetings.searching import matching
 

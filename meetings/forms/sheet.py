@@ -8,8 +8,8 @@ from typing import Any
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
+from in4green.common.versioned.forms import VersionedForm
 from meetings.forms.entering import MeetingForm, RowForm, SessionForm, SiteVisitForm
-from meetings.forms.versioned import VersionedForm
 from meetings.models import Attendance, Meeting, Session
 from meetings.models.programme import ROOM_TAKEN
 

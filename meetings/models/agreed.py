@@ -7,9 +7,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from groups.models import Organisation
+from in4green.common.versioned.models import Versioned
 from meetings.minutes_querysets import DecisionQuerySet, FollowUpQuerySet
 from meetings.models.meeting import Meeting
-from meetings.models.versioned import Versioned
 
 
 class Numbered(Versioned):

@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from groups.models import City, Organisation
 from in4green.common.names import SearchKeyField, SortKeyField
 from in4green.common.tokens import make_token
+from in4green.common.versioned.models import Versioned
 from meetings.models.meeting import Meeting
 from meetings.models.programme import Session
-from meetings.models.versioned import Versioned
 from meetings.querysets import AttendanceQuerySet, ParticipationQuerySet
 
 

@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from in4green.common.versioned.models import Versioned
 from meetings.file_querysets import (
     MOST_ATTEMPTS,
     DocumentQuerySet,
@@ -19,7 +20,6 @@ from meetings.file_querysets import (
 from meetings.models.meeting import Language, Meeting
 from meetings.models.practices import Practice
 from meetings.models.programme import Session
-from meetings.models.versioned import Versioned
 from meetings.models.visits import SiteVisit
 
 # A photo that nobody describes is of no use to anybody and is deleted after so long.

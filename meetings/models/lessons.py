@@ -6,9 +6,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from groups.models import City, WorkingGroup
+from in4green.common.versioned.models import Versioned
 from meetings.models.meeting import Language
 from meetings.models.practices import Practice
-from meetings.models.versioned import Versioned
 from meetings.models.visits import SiteVisit
 from meetings.practice_querysets import LessonQuerySet
 

@@ -14,8 +14,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from groups.models import City, WorkingGroup
+from in4green.common.versioned.models import Versioned
 from meetings.days import days_in_words
-from meetings.models.versioned import Versioned
 from meetings.querysets import MeetingQuerySet
 
 

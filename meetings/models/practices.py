@@ -16,8 +16,8 @@ from django.utils.translation import gettext_lazy as _
 
 from groups.models import City, Topic, WorkingGroup
 from in4green.common.names import SearchKeyField, SortKeyField
+from in4green.common.versioned.models import Versioned
 from meetings.models.meeting import Language
-from meetings.models.versioned import Versioned
 from meetings.models.visits import SiteVisit
 from meetings.models.words import words_of
 from meetings.practice_querysets import PracticeQuerySet

@@ -7,8 +7,8 @@ from django.db.models import Deferrable, ExpressionWrapper, F, Func, Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from in4green.common.versioned.models import Versioned
 from meetings.models.meeting import Meeting
-from meetings.models.versioned import Versioned
 
 ROOM_TAKEN = _("Two sessions are in this room at the same time.")
 

@@ -5,9 +5,9 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from in4green.common.versioned.models import Versioned
 from meetings.models.meeting import Meeting
 from meetings.models.programme import Session
-from meetings.models.versioned import Versioned
 
 
 class SiteVisit(Versioned):

@@ -1,0 +1,1 @@
+"""Rows that several people change at once, and forms that lose nobody's change."""
