@@ -1,0 +1,15 @@
+from in4green.livetext.models.comments import Comment, CommentThread
+from in4green.livetext.models.log import TextClient, TextSnapshot, TextUpdate
+from in4green.livetext.models.texts import LiveText, TextImage
+from in4green.livetext.models.versions import TextVersion
+
+__all__ = [
+    "Comment",
+    "CommentThread",
+    "LiveText",
+    "TextClient",
+    "TextImage",
+    "TextSnapshot",
+    "TextUpdate",
+    "TextVersion",
+]
