@@ -94,3 +94,10 @@ class CommentThreadQuerySet(models.QuerySet[Any]):
         """For a list: who said what, and who was told."""
         rows = self.select_related("resolved_by")
         return rows.prefetch_related("comments__author", "comments__mentions")
+
+
+class TextImportQuerySet(models.QuerySet[Any]):
+    def waiting(self) -> Self:
+        """To be read now: nobody else is at it."""
+        due = Q(next_attempt_at=None) | Q(next_attempt_at__lte=timezone.now())
+        return self.filter(due, state=self.model.State.WAITING)

@@ -1,4 +1,5 @@
 from in4green.livetext.models.comments import Comment, CommentThread
+from in4green.livetext.models.imports import TextImport
 from in4green.livetext.models.log import TextClient, TextSnapshot, TextUpdate
 from in4green.livetext.models.texts import LiveText, TextImage
 from in4green.livetext.models.versions import TextVersion
@@ -9,6 +10,7 @@ __all__ = [
     "LiveText",
     "TextClient",
     "TextImage",
+    "TextImport",
     "TextSnapshot",
     "TextUpdate",
     "TextVersion",

@@ -1,0 +1,1 @@
+"""Word and OpenDocument files become text: uploaded, read by a worker, looked at, taken."""
