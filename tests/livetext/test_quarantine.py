@@ -20,7 +20,16 @@ from in4green.livetext.owners import Access
 from tests.factories import NoteFactory, coordinator_of
 from tests.livetext.bombs import deleted_tower
 from tests.livetext.live import Live
-from tests.livetext.texts import Person, age, break_log, fresh, note_of, replay, written
+from tests.livetext.texts import (
+    Person,
+    age,
+    break_log,
+    fresh,
+    heard_of,
+    note_of,
+    replay,
+    written,
+)
 from tests.livetext.writing import doc, p
 from tests.support.children import database_url
 from tests.support.waiting import wait_for
@@ -299,8 +308,8 @@ def test_live_processes_hear_at_once_of_what_is_put_away_and_released():
         quarantine.put_away(text)
         quarantine.release(text, by=None)
 
-        heard = [notice.payload for notice in ear.notifies(timeout=1)]
-    assert heard == [bell.encode({"text": text.pk, "rights": True})] * 2
+        heard = heard_of(text, ear)
+    assert heard == [{"text": text.pk, "rights": True}] * 2
 
 
 @pytest.mark.django_db(transaction=True)

@@ -17,7 +17,7 @@ from in4green.livetext.gate import Known
 from in4green.livetext.models import LiveText, TextSnapshot, TextUpdate
 from tests.factories import NoteFactory
 from tests.livetext.live import Live
-from tests.livetext.texts import Person, age, break_log, fresh, replay, written
+from tests.livetext.texts import Person, age, break_log, fresh, heard_of, replay, written
 from tests.livetext.writing import doc, p
 from tests.support.children import database_url
 
@@ -288,8 +288,8 @@ def test_live_processes_are_told_of_a_new_one_and_not_of_an_old_one():
         snapshots.take(text)
         snapshots.take(text)
 
-        heard = [notice.payload for notice in ear.notifies(timeout=1)]
-    assert heard == [bell.encode({"text": text.pk, "snapshot": 1})]
+        heard = heard_of(text, ear)
+    assert heard == [{"text": text.pk, "snapshot": 1}]
 
 
 @pytest.mark.django_db(transaction=True)

@@ -1,9 +1,11 @@
 """Texts whose log was written by people, without a live process."""
 
+import json
 import secrets
 from datetime import timedelta
 from typing import Any
 
+import psycopg
 import pycrdt
 from django.db.models import F
 from django.db.models.functions import Now
@@ -87,3 +89,9 @@ def break_log(text: LiveText, payload: bytes) -> None:
     text = fresh(text)
     LiveText.objects.filter(pk=text.pk).update(head_seq=text.head_seq + 1, changed_at=Now())
     TextUpdate.objects.create(text=text, epoch=text.epoch, seq=text.head_seq + 1, payload=payload)
+
+
+def heard_of(text: LiveText, ear: psycopg.Connection[Any]) -> list[dict[str, Any]]:
+    """What live processes are told within a second, without what they say of other tests' texts."""
+    heard = [json.loads(notice.payload) for notice in ear.notifies(timeout=1)]
+    return [one for one in heard if one.get("text") == text.pk]

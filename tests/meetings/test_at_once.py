@@ -12,7 +12,7 @@ from meetings.models import Session
 from meetings.services.entering import lock
 from tests.factories import MeetingFactory, SessionFactory, coordinator_of
 from tests.groups.doors import SECRET
-from tests.meetings.desks import data_of
+from tests.meetings.desks import data_of_sheet
 from tests.meetings.test_views_entering import edit
 from tests.support.waiting import wait_for
 
@@ -53,7 +53,7 @@ def test_of_two_who_save_in_the_same_moment_the_second_sees_both_and_nothing_is_
     address = edit(meeting)
     desks = {name: desk_of(group, name) for name in NAMES}
     typed = {
-        name: data_of(desk.get(address)) | {"session-0-notes": f"von {name}"}
+        name: data_of_sheet(desk.get(address)) | {"session-0-notes": f"von {name}"}
         for name, desk in desks.items()
     }
 
@@ -69,7 +69,7 @@ def test_of_two_who_save_in_the_same_moment_the_second_sees_both_and_nothing_is_
     assert Session.objects.get().notes == f"von {first}"
     page = unescape(answers[second].content.decode())
     assert f"{first} hat hier inzwischen gespeichert: „von {first}“" in page
-    again = data_of(answers[second])
+    again = data_of_sheet(answers[second])
     assert again["session-0-notes"] == f"von {second}"
 
     both = again | {"session-0-notes": f"von {first}, von {second}"}

@@ -12,7 +12,7 @@ from meetings.models import Attendance, Meeting
 from meetings.services.entering import move_meeting
 from tests.factories import MeetingFactory, ParticipationFactory, SessionFactory
 from tests.meetings.attending import DAY, attend
-from tests.meetings.desks import data_of
+from tests.meetings.desks import data_of_sheet
 from tests.meetings.test_views_entering import edit
 
 pytestmark = pytest.mark.django_db
@@ -61,18 +61,18 @@ def test_a_meeting_without_known_days_does_not_move(meeting, coordinator):
 def test_days_for_which_attendance_is_recorded_stay(desk, meeting, days):
     attend(ParticipationFactory(meeting=meeting), day=SECOND_DAY)
 
-    answer = desk.post(edit(meeting), data_of(desk.get(edit(meeting))) | days)
+    answer = desk.post(edit(meeting), data_of_sheet(desk.get(edit(meeting))) | days)
 
     assert answer.status_code == 200
     assert DAY_IS_RECORDED % {"day": "6. Mai 2026"} in unescape(answer.content.decode())
     assert recorded() == [(SECOND_DAY, "present")]
-    assert desk.post(edit(meeting), data_of(desk.get(edit(meeting)))).status_code == 302
+    assert desk.post(edit(meeting), data_of_sheet(desk.get(edit(meeting)))).status_code == 302
 
 
 def test_a_meeting_may_lose_a_day_on_which_nothing_is_recorded(desk, meeting):
     attend(ParticipationFactory(meeting=meeting))
 
-    shorter = data_of(desk.get(edit(meeting))) | {"ends_on": "2026-05-05"}
+    shorter = data_of_sheet(desk.get(edit(meeting))) | {"ends_on": "2026-05-05"}
 
     assert desk.post(edit(meeting), shorter).status_code == 302
     assert recorded() == [(DAY, "present")]
@@ -81,7 +81,7 @@ def test_a_meeting_may_lose_a_day_on_which_nothing_is_recorded(desk, meeting):
 def test_a_meeting_does_not_lose_the_day_of_a_session(desk, meeting):
     SessionFactory(meeting=meeting, day=SECOND_DAY)
 
-    shorter = data_of(desk.get(edit(meeting))) | {"ends_on": "2026-05-05"}
+    shorter = data_of_sheet(desk.get(edit(meeting))) | {"ends_on": "2026-05-05"}
     answer = desk.post(edit(meeting), shorter)
 
     [error] = answer.context["sheet"].sessions[0].errors["day"]
@@ -91,7 +91,7 @@ def test_a_meeting_does_not_lose_the_day_of_a_session(desk, meeting):
 
 
 def test_a_session_that_was_added_meanwhile_is_told_as_well(desk, meeting):
-    shorter = data_of(desk.get(edit(meeting))) | {"ends_on": "2026-05-05"}
+    shorter = data_of_sheet(desk.get(edit(meeting))) | {"ends_on": "2026-05-05"}
     SessionFactory(meeting=meeting, day=SECOND_DAY, title="Klingen")
 
     answer = desk.post(edit(meeting), shorter)
