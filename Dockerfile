@@ -31,6 +31,7 @@ COPY manage.py LICENSE ./
 COPY in4green in4green
 COPY groups groups
 COPY meetings meetings
+COPY actionplan actionplan
 COPY locale locale
 COPY templates templates
 COPY static static
@@ -39,7 +40,7 @@ COPY --from=frontend /portal/static/build static/build
 RUN export SECRET_KEY=building DATABASE_URL=postgres://none/none REDIS_URL=redis://none \
  && python manage.py compilemessages --verbosity 0 \
  && python manage.py collectstatic --noinput --verbosity 0 \
- && python -m compileall -q in4green groups meetings
+ && python -m compileall -q in4green groups meetings actionplan
 
 # --- What runs: nothing in it has to be written ---
 FROM python:3.12-slim-bookworm

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from actionplan import configuration as actionplan
 from groups import configuration as groups
 from in4green.common.environment import Env
 from in4green.common.logs import logging_settings
@@ -37,6 +38,7 @@ VAR_DIR = BASE_DIR / "var"
 # --- Parts ----------------------------------------------------------------------------------------
 
 INSTALLED_APPS = [
+    "actionplan",
     "meetings",
     "groups",
     "in4green.livetext",
@@ -290,6 +292,7 @@ CELERY_BEAT_SCHEDULE = {
     **groups.SCHEDULE,
     **livetext.SCHEDULE,
     **meetings.SCHEDULE,
+    **actionplan.SCHEDULE,
 }
 
 # --- Answers --------------------------------------------------------------------------------------
@@ -366,6 +369,7 @@ INTEREST: dict[str, Any] = {
     "NETWORK_WINDOW": timedelta(minutes=10),
 }
 MEETINGS = meetings.read(env)
+ACTIONPLAN = actionplan.read(env)
 INVITATION_VALID = timedelta(days=14)
 BARRIER: dict[str, Any] = {
     "ANSWER_WITHIN": timedelta(weeks=6),  # BITVNRW § 5

@@ -18,6 +18,7 @@ urlpatterns = [
     *i18n_patterns(
         path("", include("groups.urls")),
         path("", include("meetings.urls")),
+        path(_("plan/"), include("actionplan.urls")),
         path(_("texts/"), include("in4green.livetext.urls")),
         path("accounts/", include("allauth.urls")),
         path("admin/", admin.site.urls),

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from groups.models import WorkingGroup
 from in4green.livetext.models import LiveText
 from meetings.minutes_querysets import MeetingTextQuerySet, PrintoutQuerySet
 from meetings.models.meeting import Meeting
@@ -85,6 +86,10 @@ class MeetingText(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("minutes:text", args=[self.meeting.slug, self.pk])
+
+    @property
+    def group(self) -> WorkingGroup:
+        return self.meeting.group
 
     @property
     def group_id(self) -> int:

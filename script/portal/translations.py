@@ -9,7 +9,7 @@ from portal import messages
 from portal.paths import ROOT
 from portal.steps import say
 
-SOURCES = ("manage.py", "in4green", "groups", "meetings", "templates", "locale")
+SOURCES = ("manage.py", "in4green", "groups", "meetings", "actionplan", "templates", "locale")
 CATALOGUE = Path("locale/de/LC_MESSAGES/django.po")
 HEADER = 'msgid ""\nmsgstr ""\n"Project-Id-Version'
 COMPLAINTS = {

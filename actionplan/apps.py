@@ -1,0 +1,10 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ActionPlanConfig(AppConfig):
+    name = "actionplan"
+    verbose_name = _("Action plan")
+
+    def ready(self) -> None:
+        from actionplan import rules, texts  # noqa: F401  (register themselves)
