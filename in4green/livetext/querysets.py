@@ -4,7 +4,7 @@ from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q, Subquery, Sum, Value
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Sum, Value
 from django.db.models.functions import Coalesce, Length
 from django.utils import timezone
 
@@ -101,3 +101,20 @@ class TextImportQuerySet(models.QuerySet[Any]):
         """To be read now: nobody else is at it."""
         due = Q(next_attempt_at=None) | Q(next_attempt_at__lte=timezone.now())
         return self.filter(due, state=self.model.State.WAITING)
+
+
+class TextProposalQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: Any, *, reviews: bool) -> Self:
+        """Of one text: one's own, and what was sent for whoever decides about it."""
+        return (
+            self.filter(Q(author=user) | ~Q(state="draft")) if reviews else self.filter(author=user)
+        )
+
+    def waiting(self) -> Self:
+        return self.filter(state="sent")
+
+    def listed(self) -> Self:
+        """Newest first, with the number of changes, without the texts themselves."""
+        decided = Count("changes", filter=~Q(changes__verdict=""))
+        rows = self.select_related("author").defer("base", "content")
+        return rows.annotate(total=Count("changes"), decided=decided).order_by("-changed_at", "-pk")

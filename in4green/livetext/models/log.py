@@ -16,12 +16,17 @@ class TextUpdate(models.Model):
         RESTORE = "restore", _("Restored")
         COMMENT = "comment", _("Commented")
         IMPORT = "import", _("Imported")
+        PROPOSAL = "proposal", _("Proposal accepted")
 
     # Every key that somebody types is a row here: the one index is the constraint's.
     text = models.ForeignKey(LiveText, models.CASCADE, related_name="updates", db_index=False)
     epoch = models.PositiveIntegerField(default=1)
     seq = models.BigIntegerField()
     author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", db_index=False
+    )
+    # Who took the author's words in, where somebody else had proposed them.
+    accepted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", db_index=False
     )
     payload = models.BinaryField()

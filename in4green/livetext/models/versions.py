@@ -17,11 +17,12 @@ class TextVersion(models.Model):
         NAMED = "named", _("Named")
         STATUS = "status", _("Status")
         RESTORED = "restored", _("Before a restore")
+        PROPOSAL = "proposal", _("Proposal accepted")
 
     text = models.ForeignKey(LiveText, models.CASCADE, related_name="versions")
     snapshot = models.ForeignKey(TextSnapshot, models.RESTRICT, related_name="versions")
     label = models.CharField(_("name"), max_length=120, blank=True)
-    # Who made it, nobody for an automatic one; ``authors`` wrote since the version before.
+    # Who made or accepted it, nobody for an automatic one; ``authors`` wrote since the one before.
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )
@@ -46,5 +47,7 @@ class TextVersion(models.Model):
             return self.label
         if self.kind == self.Kind.STATUS:
             return str(_("At a change of status"))
+        if self.kind == self.Kind.PROPOSAL:
+            return str(_("Proposal accepted"))
         is_before = self.kind == self.Kind.RESTORED
         return str(_("Before a restore") if is_before else _("Kept automatically"))
