@@ -8,6 +8,7 @@ export interface AttributeType {
 }
 
 const LANGUAGE = /^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/;
+const SLUG = /^[a-z_]{1,30}$/;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const ADDRESS = /^(https?:\/\/|mailto:)[^\s]+$/i;
 // One slash: two would name another host, and so would a backslash.
@@ -31,6 +32,7 @@ const cleaners: Record<string, Cleaner> = {
     typeof value === "string" ? value.slice(0, maximum) : undefined,
   language: matching(LANGUAGE),
   uuid: matching(UUID),
+  slug: matching(SLUG),
   address: matching(ADDRESS),
   path: matching(PATH),
   // Widths of columns aren't shown: a table takes the room that its words need.

@@ -67,6 +67,10 @@ export const commands: Record<string, Command> = {
   insertTable: chained((chain) => chain.insertTable({ rows: 3, cols: 3, withHeaderRow: true }), {
     can: (editor) => !inTable(editor),
   }),
+  liveTable: {
+    run: (editor, table) =>
+      editor.chain().focus().insertContent({ type: "liveTable", attrs: { table } }).run(),
+  },
   addRowBefore: tableCommand((chain) => chain.addRowBefore()),
   addRowAfter: tableCommand((chain) => chain.addRowAfter()),
   addColumnBefore: tableCommand((chain) => chain.addColumnBefore()),

@@ -7,6 +7,7 @@ import { caret, selection, type Person } from "./carets";
 import { Comments } from "./comments";
 import { imageDialog, LinkDialog } from "./dialogs";
 import { Find, FindBar } from "./find";
+import { LiveTables } from "./live-tables";
 import { Moving } from "./moving";
 import { wireOutline } from "./outline";
 import { Outbox, type Kept } from "./outbox";
@@ -81,6 +82,7 @@ class OpenText {
   /** Parts of the page that are plain HTML: comments here, the rest is for whoever listens. */
   private renew(parts: string[]): void {
     if (parts.includes("comments")) void this.writing?.comments.refresh();
+    if (parts.includes("tables")) this.writing?.tables.refresh();
     this.root.dispatchEvent(new CustomEvent("changed", { detail: parts, bubbles: true }));
   }
 }
@@ -88,6 +90,7 @@ class OpenText {
 /** The text itself, once it is there in full. */
 class Writing {
   readonly comments: Comments;
+  readonly tables: LiveTables;
   private readonly editor: Editor;
   private readonly toolbar: Toolbar;
 
@@ -97,7 +100,8 @@ class Writing {
     private readonly provider: Provider,
     say: Say,
   ) {
-    this.editor = createEditor(root, doc, provider, say);
+    this.tables = new LiveTables(root, say);
+    this.editor = createEditor(root, doc, provider, say, this.tables);
     const { editor } = this;
     const find = new FindBar(root, editor, say);
     const link = new LinkDialog(root, editor, say);
@@ -126,7 +130,13 @@ class Writing {
   }
 }
 
-function createEditor(root: HTMLElement, doc: Y.Doc, provider: Provider, say: Say): Editor {
+function createEditor(
+  root: HTMLElement,
+  doc: Y.Doc,
+  provider: Provider,
+  say: Say,
+  tables: LiveTables,
+): Editor {
   const reading = part(root, "[data-reading]");
   const place = document.createElement("div");
   const { editor: id = "", label = "" } = root.dataset;
@@ -135,7 +145,7 @@ function createEditor(root: HTMLElement, doc: Y.Doc, provider: Provider, say: Sa
     injectCSS: false,
     editable: false,
     extensions: [
-      ...extensions((task) => say("task", { task })),
+      ...extensions((task) => say("task", { task }), tables),
       together(doc, provider),
       Find,
       Moving,

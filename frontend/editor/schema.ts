@@ -21,6 +21,7 @@ import { Table, TableCell, TableHeader, TableRow } from "@tiptap/extension-table
 import { Text } from "@tiptap/extension-text";
 import definition from "../../in4green/livetext/schema.json";
 import { clean, type AttributeType } from "./attributes";
+import type { LiveTables } from "./live-tables";
 
 interface Definition {
   content?: string;
@@ -51,7 +52,7 @@ function attributes(types: Record<string, AttributeType> = {}): Attributes {
 }
 
 function html(name: string): string {
-  return name === "thread" || name === "checked" ? `data-${name}` : name;
+  return { thread: "data-thread", checked: "data-checked", table: "data-live-table" }[name] ?? name;
 }
 
 /** Tab leaves the text, whatever an extension would do with it. */
@@ -112,6 +113,27 @@ function ownPicture(element: HTMLElement): false | null {
   return clean(source, { type: "path" }) ? null : false;
 }
 
+/** Made from a room's records: the text says only which one. */
+const LiveTable = Node.create({
+  name: "liveTable",
+  atom: true,
+  draggable: true,
+  renderHTML: ({ HTMLAttributes }) => ["div", HTMLAttributes],
+});
+
+const shown = (tables: LiveTables) => ({
+  parseHTML: () => [
+    {
+      tag: "div[data-live-table]",
+      getAttrs: (element: HTMLElement) => (tables.has(element) ? null : false),
+    },
+  ],
+  addNodeView:
+    () =>
+    ({ node }: { node: { attrs: { table?: string } } }) =>
+      tables.view(node.attrs.table ?? ""),
+});
+
 const Link = Mark.create({
   name: "link",
   parseHTML: () => [{ tag: "a[href]" }],
@@ -146,7 +168,7 @@ export function indent(move: (type: string) => boolean): boolean {
 }
 
 /** `checkbox`: what a task's box is called, with the task's words in place of `{task}`. */
-export function extensions(checkbox: (task: string) => string): Extensions {
+export function extensions(checkbox: (task: string) => string, tables: LiveTables): Extensions {
   return [
     asDefined(Document),
     asDefined(Text),
@@ -166,6 +188,7 @@ export function extensions(checkbox: (task: string) => string): Extensions {
     asDefined(TableHeader, cell("th", { scope: "col" })),
     asDefined(TableCell, cell("td", {})),
     asDefined(Image),
+    asDefined(LiveTable, shown(tables)),
     asDefined(HardBreak),
     asDefined(Bold),
     asDefined(Italic),

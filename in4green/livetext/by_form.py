@@ -15,6 +15,7 @@ from in4green.livetext.content import markup
 from in4green.livetext.content.tree import Content
 from in4green.livetext.document import crdt
 from in4green.livetext.models import LiveText, TextUpdate
+from in4green.livetext.owners import tables
 
 _BASE = re.compile(r"(\d{1,9})\.(\d{1,18})")
 
@@ -59,7 +60,7 @@ def merge(text: LiveText, base: Base, lines: str) -> Merge:
     now = crdt.content_json(crdt.load([state]))
     origin = reading.document_at(text, base.epoch, base.seq)
     began_with = crdt.content_json(origin) if origin else now
-    mine = markup.read(lines, began_with)
+    mine = markup.read(lines, began_with, tables(text).slugs)
     update = crdt.replace(origin or crdt.load([state]), mine)
     result = crdt.content_json(crdt.load([state, update or b""]))
     return Merge(
@@ -75,6 +76,7 @@ def save(text: LiveText, base: Base, lines: str, *, by: Any) -> TextUpdate | Non
 
     def change(head: crdt.Doc) -> bytes | None:
         origin = reading.document_at(text, base.epoch, base.seq) or head
-        return crdt.replace(origin, markup.read(lines, crdt.content_json(origin)))
+        mine = markup.read(lines, crdt.content_json(origin), tables(text).slugs)
+        return crdt.replace(origin, mine)
 
     return services.edit(text, change, by=by)

@@ -1,6 +1,8 @@
 """What a page that lets people write a live text hands to ``livetext/editor.html``."""
 
+import json
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.conf import settings
@@ -9,8 +11,9 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from in4green.livetext.archive import reading
+from in4green.livetext.content import live_tables
 from in4green.livetext.models import LiveText
-from in4green.livetext.owners import Access, access
+from in4green.livetext.owners import Access, access, tables
 from in4green.livetext.rules import may_read_comments
 
 # For a passage in another language: those of the network's cities, and French.
@@ -51,6 +54,21 @@ class Editor:
         newest = self.text.snapshots.filter(epoch=self.text.epoch, seq=self.text.snapshot_seq)
         size = newest.values_list(Length("state"), flat=True).first() or 0
         return self.access >= Access.WRITE and size > settings.LIVETEXT["STATE_BYTES"] / 3
+
+    @cached_property
+    def tables(self) -> dict[str, dict[str, str]]:
+        """The live tables that can be put in, by slug; none where the room has none."""
+        return {
+            slug: {
+                "name": live_tables.name(slug),
+                "url": reverse("text:table", args=[self.text.pk, slug]),
+            }
+            for slug in tables(self.text).slugs
+        }
+
+    @property
+    def tables_json(self) -> str:
+        return json.dumps(self.tables) if self.tables else ""
 
     @property
     def languages(self) -> tuple[str, ...]:

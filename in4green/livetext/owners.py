@@ -1,11 +1,12 @@
 """Who owns a text says who may do what with it: each room above registers its kind here."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.safestring import SafeString
 
 from in4green.activity.services import Recipient
 from in4green.livetext.models import LiveText
@@ -19,6 +20,16 @@ class Access(IntEnum):
     COMMENT = 2
     SUGGEST = 3
     WRITE = 4
+
+
+@dataclass(frozen=True)
+class Tables:
+    """What a text may show of its room's records, drawn anew each time (``live_tables``)."""
+
+    # In the order of the menu.
+    slugs: tuple[str, ...] = ()
+    # The finished HTML of some of them.
+    html: Callable[[Collection[str]], Mapping[str, SafeString]] = lambda slugs: {}
 
 
 @dataclass(frozen=True)
@@ -38,6 +49,7 @@ class Owner:
     keepers: Callable[[LiveText], Iterable[Recipient]] = lambda text: ()
     # The same from the other side: ids of the texts that a person answers for.
     kept_by: Callable[[Any], QuerySet[Any]] = lambda user: LiveText.objects.none()
+    tables: Callable[[LiveText], Tables] = lambda text: Tables()
 
 
 _owners: dict[str, Owner] = {}
@@ -65,6 +77,11 @@ def title(text: LiveText) -> str:
 def keepers(text: LiveText) -> Iterable[Recipient]:
     owner = _owners.get(text.kind)
     return owner.keepers(text) if owner else ()
+
+
+def tables(text: LiveText) -> Tables:
+    owner = _owners.get(text.kind)
+    return owner.tables(text) if owner else Tables()
 
 
 def kept_by(user: Any) -> list[QuerySet[Any]]:

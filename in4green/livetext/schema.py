@@ -2,8 +2,8 @@
 
 ``schema.json`` follows ProseMirror: ``content`` is its content expression, ``html`` the element
 that shows a node or mark. Attribute types: ``integer``, ``boolean``, ``text``, ``language``
-(BCP 47), ``address`` (http, https, mailto), ``path`` (on this site), ``uuid``, ``widths`` (pixels,
-for the editor alone).
+(BCP 47), ``address`` (http, https, mailto), ``path`` (on this site), ``uuid``, ``slug`` (a name for
+programs), ``widths`` (pixels, for the editor alone).
 """
 
 import json

@@ -3,13 +3,14 @@
 from django.urls import include, path
 from django.utils.translation import gettext_lazy as _
 
-from in4green.livetext.views import editing, pictures, versions
+from in4green.livetext.views import editing, pictures, tables, versions
 
 app_name = "text"
 urlpatterns = [
     path(_("<int:pk>/comments/"), include("in4green.livetext.comment_urls")),
     path(_("<int:pk>/edit/"), editing.edit, name="edit"),
     path(_("<int:pk>/pictures/"), pictures.upload, name="upload"),
+    path(_("<int:pk>/tables/<slug:table>/"), tables.show, name="table"),
     path(_("<int:pk>/versions/"), versions.listing, name="versions"),
     path(_("<int:pk>/versions/compare/"), versions.compare, name="compare"),
     path(_("<int:pk>/versions/<int:version>/"), versions.show, name="version"),

@@ -1,21 +1,24 @@
 """A note with one sentence, members who talk about it, and how that is told, for tests."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from dataclasses import replace
 
 import pytest
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
 
 from groups.models import Note, User, WorkingGroup
-from in4green.livetext import services
+from groups.notebook import KIND
+from in4green.livetext import owners, services
 from in4green.livetext.archive import reading
 from in4green.livetext.content.tree import Content
 from in4green.livetext.discussion import comments
 from in4green.livetext.discussion.anchors import Passage
 from in4green.livetext.document import crdt
 from in4green.livetext.models import CommentThread, LiveText
-from in4green.livetext.owners import Access, Owner, register, unregister
+from in4green.livetext.owners import Access, Owner, Tables, owner_of, register, unregister
 from tests.factories import MembershipFactory, NoteFactory, UserFactory, WorkingGroupFactory
 from tests.livetext.writing import doc, p
 
@@ -75,6 +78,20 @@ def begin(
 ) -> CommentThread:
     opened = comments.open_thread(text, by=by, passage=passage, body=body, **more)  # type: ignore[arg-type]
     return opened.thread
+
+
+@pytest.fixture
+def drawn(monkeypatch) -> list[tuple[str, ...]]:
+    """Notes offer the table "costs", which says "7 €"; the list holds which ones were drawn."""
+    asked: list[tuple[str, ...]] = []
+
+    def html(slugs: Collection[str]) -> dict[str, SafeString]:
+        asked.append(tuple(slugs))
+        return {slug: mark_safe("<table><tr><td>7 €</td></tr></table>") for slug in slugs}
+
+    notes = replace(owner_of(LiveText(kind=KIND)), tables=lambda text: Tables(("costs",), html))
+    monkeypatch.setitem(owners._owners, KIND, notes)
+    return asked
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from tests.livetext.writing import (
     items,
     language,
     link,
+    live_table,
     node,
     p,
     table,
@@ -58,6 +59,8 @@ EVERYTHING = doc(
     ),
     node("image", src="/medien/a.png", alt="Ein Platz", lang="de"),
     node("image"),
+    live_table("costs"),
+    node("liveTable"),
 )
 
 

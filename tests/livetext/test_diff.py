@@ -7,6 +7,7 @@ from hypothesis import given
 
 from in4green.livetext.content.diff import Section, compare, sections
 from tests.livetext.writing import (
+    TABLES,
     comment,
     contents,
     doc,
@@ -199,8 +200,9 @@ def test_the_pieces_make_up_both_texts(old, new):
         return "".join(piece.text for piece in pieces).replace("\n", "")
 
     def said(content):
-        pictures = [child for child in walk(content) if child["type"] == "image"]
-        return words_of(content), [picture["attrs"]["alt"] for picture in pictures]
+        named = {"image": lambda found: found["alt"], "liveTable": lambda f: TABLES[f["table"]]}
+        blocks = [child for child in walk(content) if child["type"] in named]
+        return words_of(content), [named[block["type"]](block["attrs"]) for block in blocks]
 
     assert sorted(words("same", "reformatted", "removed")) == sorted(
         "".join(map("".join, said(old)))

@@ -15,6 +15,8 @@ from in4green.livetext.content.nodes import fits, holds_text, mark, members, ran
         ("tableRow", []),
         ("tableRow", ["tableHeader", "tableCell"]),
         ("image", []),
+        ("liveTable", []),
+        ("blockquote", ["liveTable"]),
     ],
 )
 def test_what_the_schema_allows_fits(name, children):
@@ -35,6 +37,8 @@ def test_what_the_schema_allows_fits(name, children):
         ("listItem", ["bulletList", "paragraph"]),
         ("tableRow", ["paragraph"]),
         ("image", ["text"]),
+        ("liveTable", ["paragraph"]),
+        ("paragraph", ["liveTable"]),
         ("script", []),
     ],
 )

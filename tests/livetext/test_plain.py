@@ -1,7 +1,7 @@
 import pytest
 
 from in4green.livetext.content.plain import to_text
-from tests.livetext.writing import comment, doc, items, node, p, table, text
+from tests.livetext.writing import comment, doc, items, live_table, node, p, table, text
 
 
 @pytest.mark.parametrize(
@@ -22,6 +22,7 @@ from tests.livetext.writing import comment, doc, items, node, p, table, text
         ([table(["a", "b"], ["c", ""]), p("d")], "a\tb\nc\t\nd"),
         ([node("image", src="/a.png", alt="Platz"), p("a")], "Platz\na"),
         ([node("image"), p("a")], "a"),
+        ([live_table("costs"), p("a")], "a"),  # nobody has written what it says
     ],
 )
 def test_every_block_is_a_line(blocks, plain):

@@ -4,9 +4,13 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from in4green.livetext.content import tree
+from in4green.livetext.content import live_tables, tree
 
 Content = dict[str, Any]
+
+# What a room above has registered, for all tests that write texts.
+TABLES = {"costs": "Kosten & <b>Geld</b>", "times": "Zeiten"}
+live_tables.register(TABLES)
 
 
 def doc(*blocks: Content) -> Content:
@@ -60,6 +64,10 @@ def table(*rows: list[str], head: bool = True) -> Content:
     return node(
         "table", *(node("tableRow", *(cell(w, at) for w in row)) for at, row in enumerate(rows))
     )
+
+
+def live_table(slug: str) -> Content:
+    return node(live_tables.NODE, table=slug)
 
 
 def words_of(content: Content) -> str:
@@ -146,6 +154,7 @@ def contents(*, comments: bool = False) -> Any:
         st.sampled_from(["Ein Platz", 'Ein "Bild" <b>']).map(
             lambda alt: node("image", src="/a.png", alt=alt)
         ),
+        st.sampled_from(sorted(TABLES)).map(live_table),
     )
     blocks = st.recursive(leaves, _nested, max_leaves=6)
     return st.lists(blocks, min_size=1, max_size=5).map(lambda found: doc(*found))

@@ -7,6 +7,7 @@ import urllib.request
 import pycrdt
 import pytest
 
+from in4green.livetext import schema
 from tests.livetext.live import Writer, settle
 from tests.support.waiting import wait_for
 
@@ -64,7 +65,7 @@ def live(installation):
 
 def join(live: str, text: int, session: str, doc=None) -> Writer:
     writer = Writer(
-        f"{live}/live/{text}.1?schema=1",
+        f"{live}/live/{text}.1?schema={schema.version()}",
         session,
         doc,
         cookie="__Host-session",

@@ -1,12 +1,16 @@
 """What stands in a text: now, and at an earlier number of its log."""
 
+from collections.abc import Mapping
+
 from django.utils.safestring import SafeString
 
 from in4green.livetext.archive.history import state_at_head, tail
+from in4green.livetext.content import live_tables
 from in4green.livetext.content.render import to_html
 from in4green.livetext.content.tree import Content
 from in4green.livetext.document import crdt
 from in4green.livetext.models import LiveText, TextSnapshot
+from in4green.livetext.owners import Tables, tables
 
 NOTHING = SafeString("")
 EMPTY: Content = {"type": "doc", "content": [{"type": "paragraph"}]}
@@ -51,6 +55,13 @@ def _snapshot_before(text: LiveText, seq: int) -> TextSnapshot | None:
 def html(text: LiveText) -> SafeString:
     """Empty where nobody has written anything yet."""
     found = content(text)
-    return (
-        to_html(found) if found.get("content") not in (None, [{"type": "paragraph"}]) else NOTHING
-    )
+    if found.get("content") in (None, [{"type": "paragraph"}]):
+        return NOTHING
+    return to_html(found, tables=_drawn(text, found))
+
+
+def _drawn(text: LiveText, found: Content) -> Mapping[str, SafeString]:
+    """The live tables that stand in it, as they are now; where there are none, nobody is asked."""
+    shown = live_tables.shown_in(found)
+    offered = tables(text) if shown else Tables()
+    return offered.html([slug for slug in shown if slug in offered.slugs])

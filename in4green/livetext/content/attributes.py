@@ -8,6 +8,7 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,4}")
 _ADDRESS = re.compile(r"(https?://|mailto:)[^\s\x00-\x1f\x7f<>\"\\^`{|}]+", re.IGNORECASE)
 # One slash: two would name another host, and browsers read a backslash as a slash.
 _PATH = re.compile(r"/(?!/)[^\s\x00-\x1f\x7f<>\"\\]*")
+_SLUG = re.compile(r"[a-z_]{1,30}")
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _WIDEST = 10_000  # pixels of a column
 
@@ -68,6 +69,7 @@ _READERS: dict[str, Callable[[dict[str, Any], Any], Any]] = {
     "language": _matching(_LANGUAGE, 35),
     "address": _matching(_ADDRESS, 2000),
     "path": _matching(_PATH, 2000),
+    "slug": _matching(_SLUG, 30),
     "uuid": _matching(_UUID, 36),
     "widths": _widths,
 }

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
-from in4green.livetext.content import nodes
+from in4green.livetext.content import live_tables, nodes
 from in4green.livetext.content.attributes import clean
 from in4green.livetext.content.grids import fitted
 from in4green.livetext.content.tree import Content
@@ -26,14 +26,21 @@ class Picture(NamedTuple):
     width: int
 
 
-def to_blocks(content: Content, pictures: Mapping[str, Picture]) -> list[Block]:
-    """``pictures`` by their address in the text; one that isn't there is told in its words."""
-    return _Printer(pictures).blocks(content, 0)
+def to_blocks(
+    content: Content,
+    pictures: Mapping[str, Picture],
+    tables: Mapping[str, list[Block]] | None = None,
+) -> list[Block]:
+    """``pictures`` by their address in the text, ``tables`` what live tables are on paper, by slug;
+    what isn't there is told in words.
+    """
+    return _Printer(pictures, tables or {}).blocks(content, 0)
 
 
 class _Printer:
-    def __init__(self, pictures: Mapping[str, Picture]) -> None:
+    def __init__(self, pictures: Mapping[str, Picture], tables: Mapping[str, list[Block]]) -> None:
         self.pictures = pictures
+        self.tables = tables
         self.level = _HIGHEST - 1
 
     def blocks(self, node: Content, depth: int) -> list[Block]:
@@ -105,6 +112,13 @@ class _Printer:
         shown = {"source": picture.source, "width": picture.width}
         return [{"kind": "image", "alt": alt, "language": _language(given["lang"]), **shown}]
 
+    def live_table(self, node: Content, _depth: int) -> list[Block]:
+        slug = _attributes(node)["table"]
+        words = f"{_('Table')}: {live_tables.name(slug)}"
+        return self.tables.get(slug) or [
+            {"kind": "paragraph", "runs": [{"kind": "text", "text": words}]}
+        ]
+
 
 _PRINTED: dict[str, Callable[[_Printer, Content, int], list[Block]]] = {
     "paragraph": _Printer.paragraph,
@@ -115,6 +129,7 @@ _PRINTED: dict[str, Callable[[_Printer, Content, int], list[Block]]] = {
     "taskList": _Printer.tasks,
     "table": _Printer.table,
     "image": _Printer.image,
+    live_tables.NODE: _Printer.live_table,
 }
 
 

@@ -35,7 +35,7 @@ class Builder:
         # The paragraph or heading that is being written, and what kind the next one is.
         self.block: Content | None = None
         self.kind: Content = {"type": "paragraph"}
-        self.written = 0  # pieces of text and images so far
+        self.written = 0  # pieces of text and leaves so far
 
     @property
     def top(self) -> Frame:
@@ -106,11 +106,12 @@ class Builder:
             _trim_spaces(self.block)
         self._write({"type": "hardBreak"})
 
-    def image(self, **attributes: Any) -> None:
+    def leaf(self, name: str, **attributes: Any) -> None:
+        """A block that holds nothing; what comes after it goes on as what came before."""
         kind = self.kind if self.block is None else self.block
         self.end_block()
         self.written += 1
-        self._flow().children.append({"type": "image", "attrs": attributes})
+        self._flow().children.append({"type": name, "attrs": attributes})
         self.kind = {k: v for k, v in kind.items() if k != "content"}
 
     def _write(self, inline: Content) -> None:

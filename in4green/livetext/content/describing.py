@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from in4green.livetext.content import live_tables
 from in4green.livetext.content.lines import Line, Step
 
 
@@ -22,6 +23,8 @@ def reshaped(old: Line, new: Line) -> str:
 def _own(line: Line) -> str:
     if line.name == "heading":
         return _("Heading, level %(level)s") % line.attributes
+    if line.name == live_tables.NODE:
+        return _("Table")
     return _("Picture") if line.name == "image" else ""
 
 

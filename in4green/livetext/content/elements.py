@@ -33,6 +33,7 @@ ALLOWED = {*BLOCKS, *HEADINGS, *CONTAINERS, "tbody", "br", "img", "input", *TAGS
 ATTRIBUTES = {
     "*": {"lang", "style", "class", "aria-hidden"},
     "a": {"href"},
+    "div": {"data-live-table"},
     "img": {"src", "alt"},
     "input": {"type", "checked"},
     "ol": {"start"},

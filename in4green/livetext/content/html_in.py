@@ -6,6 +6,8 @@ is trusted: addresses and attributes are typed (``attributes``), and nothing rec
 """
 
 import re
+from collections.abc import Callable
+from dataclasses import replace
 from html.parser import HTMLParser
 from typing import Any, NamedTuple
 
@@ -14,7 +16,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from in4green.livetext.content import elements, formatting, nodes
+from in4green.livetext.content import elements, formatting, live_tables, nodes
 from in4green.livetext.content.attributes import clean
 from in4green.livetext.content.building import Builder
 from in4green.livetext.content.formatting import Style
@@ -26,13 +28,24 @@ _MOST = 20_000  # nodes of one text, as many as an upload may bring
 _UNCLOSED = 1000  # elements one in another; beyond, the parser's time grows with the square
 
 
-def from_html(html: str, *, language: str | None = None) -> Content:
+Picture = Callable[[dict[str, str]], dict[str, str]]
+
+
+def from_html(
+    html: str,
+    *,
+    language: str | None = None,
+    most_bytes: int | None = None,
+    most_nodes: int = _MOST,
+    picture: Picture = lambda given: given,
+) -> Content:
     """ProseMirror's JSON; raises ValidationError for what is too large or nested too deeply.
 
     ``language``: what the surrounding text is in; passages marked with it need no mark. Word
-    marks every word.
+    marks every word. ``picture`` is given the attributes of each picture and answers those that
+    it has on this site.
     """
-    if len(html.encode()) > settings.LIVETEXT["UPLOAD_BYTES"]:
+    if len(html.encode()) > (most_bytes or settings.LIVETEXT["UPLOAD_BYTES"]):
         raise ValidationError(_("This text is too large."), code="large")
     if _unclosed(html) > _UNCLOSED:
         raise _too_deep()
@@ -45,10 +58,10 @@ def from_html(html: str, *, language: str | None = None) -> Content:
         link_rel=None,
         filter_style_properties=formatting.PROPERTIES,
     )
-    reader = _Reader(language, shift="<h1" in safe)
+    reader = _Reader(language, shift="<h1" in safe, picture=picture)
     reader.feed(safe)
     reader.close()
-    return _checked(reader.builder.finish())
+    return _checked(reader.builder.finish(), most_nodes)
 
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)")
@@ -70,9 +83,9 @@ def _unclosed(html: str) -> int:
     return deepest
 
 
-def _checked(root: Node) -> Content:
+def _checked(root: Node, most_nodes: int) -> Content:
     """Not deeper and not more than a text may be."""
-    if sum(1 for _node in walk(root)) > _MOST:
+    if sum(1 for _node in walk(root)) > most_nodes:
         raise ValidationError(_("This text has too many parts."), code="large")
     level = [root]
     for _depth in range(_DEEPEST):
@@ -99,8 +112,9 @@ class _Open(NamedTuple):
 class _Reader(HTMLParser):
     """Knows which element means what; the builder knows what may stand where."""
 
-    def __init__(self, language: str | None, *, shift: bool) -> None:
+    def __init__(self, language: str | None, *, shift: bool, picture: Picture) -> None:
         super().__init__(convert_charrefs=True)
+        self.picture = picture
         self.builder = Builder()
         self.word_lists = WordLists(self.builder)
         # With a heading of the first level all go down one: the page has its own.
@@ -132,7 +146,14 @@ class _Reader(HTMLParser):
         if tag in elements.BLOCKS or tag in elements.HEADINGS or tag in elements.CONTAINERS:
             self.word_lists.end()
             depth = min(depth, len(self.builder.frames))
-        if tag in elements.HEADINGS:
+        self._begin(tag, given)
+        return depth
+
+    def _begin(self, tag: str, given: dict[str, str]) -> None:
+        if live_tables.is_known(slug := given.get("data-live-table")):
+            self.builder.leaf(live_tables.NODE, table=slug)
+            self.style = replace(self.style, hidden=True)  # what it says is made anew
+        elif tag in elements.HEADINGS:
             level = min(max(elements.HEADINGS[tag] + self.shift, 2), 4)
             self.builder.begin_block({"type": "heading", "attrs": {"level": level}})
         elif tag in elements.BLOCKS:
@@ -143,7 +164,6 @@ class _Reader(HTMLParser):
             self.builder.line_break()
         elif tag == "img":
             self._image(given)
-        return depth
 
     def handle_endtag(self, tag: str) -> None:
         ended = self.stack.pop()
@@ -183,10 +203,10 @@ class _Reader(HTMLParser):
     def _image(self, given: dict[str, str]) -> None:
         """One of this site with its description; of others the description stays as text."""
         lang = self.style.language
-        wanted = {**given, **({"lang": lang} if lang else {})}
+        wanted = {**self.picture(given), **({"lang": lang} if lang else {})}
         attributes = clean(nodes.specification("image"), wanted)
         if attributes["src"] and attributes["alt"].strip():
-            self.builder.image(**attributes)
+            self.builder.leaf("image", **attributes)
         elif attributes["alt"].strip():
             self.builder.text(attributes["alt"], self.style.marks())
 

@@ -1,4 +1,4 @@
-"""A text as the lines that a difference compares: paragraphs, headings and pictures in a row."""
+"""A text as the lines that a difference compares: paragraphs, headings, pictures, live tables."""
 
 import json
 from collections.abc import Iterator
@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from in4green.livetext.content import tree, words
+from in4green.livetext.content import live_tables, tree, words
 from in4green.livetext.content.tree import Content, Node, Run, Text
 
 
@@ -59,7 +59,7 @@ def lines(content: Content) -> Iterator[Line]:
     waiting: list[tuple[Node, tuple[Step, ...], int]] = [(tree.from_json(content), (), 1)]
     while waiting:
         node, way, number = waiting.pop()
-        if node.name in ("paragraph", "heading", "image"):
+        if node.name in ("paragraph", "heading", "image", live_tables.NODE):
             yield Line(node.name, node.attributes, way, tuple(_runs(node)))
             continue
         inside = (*way, Step(node.name, number, node.attributes)) if node.name != "doc" else way
@@ -71,6 +71,8 @@ def lines(content: Content) -> Iterator[Line]:
 def _runs(node: Node) -> Iterator[Run]:
     if node.name == "image":
         yield Run(node.attributes["alt"], {})
+    elif node.name == live_tables.NODE:
+        yield Run(live_tables.name(node.attributes["table"]), {})
     for child in node.children:
         if isinstance(child, Text):
             yield from child.runs

@@ -3,7 +3,7 @@
 ``## `` begins a heading, ``- ``, ``1. `` and ``[ ] `` an item of a list (two spaces deeper: a list
 in it), ``> `` a quotation; an empty line ends a block. ``[[2: …]]`` stands for what can't be
 written in lines, such as a table: it can be moved or taken away. A backslash before such a sign
-means the sign itself.
+means the sign itself. ``{{Table: Timeline}}`` is a table that is made from a room's records.
 
 Formatting has no signs. It stays on the words that stay, and blocks whose lines are unchanged stay
 as they are to the last detail.
@@ -11,8 +11,8 @@ as they are to the last detail.
 
 import re
 import textwrap
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from in4green.common.cleaning import clean_lines
-from in4green.livetext.content import lists, rewriting, tree
+from in4green.livetext.content import lists, live_tables, rewriting, tree
 from in4green.livetext.content.plain import to_text
 from in4green.livetext.content.sequences import changes
 from in4green.livetext.content.tree import Content
@@ -28,6 +28,7 @@ from in4green.livetext.content.tree import Content
 _HEADING = re.compile(r"(#{1,6}) (.*)", re.DOTALL)
 _QUOTED = re.compile(r"> ?(.*)", re.DOTALL)
 _KEPT = re.compile(r"\[\[(\d{1,6})\b.*\]\]")
+_TABLE = re.compile(r"\{\{\s*\w{1,20}:\s*([^{}]{1,80}?)\s*\}\}")
 _LONGEST_NAME = 60  # letters by which a kept block is recognised
 _NAMES = {
     "table": gettext_lazy("table"),
@@ -40,9 +41,10 @@ def write(content: Content) -> str:
     return "\n\n".join(_chunks(content))
 
 
-def read(lines: str, base: Content) -> Content:
+def read(lines: str, base: Content, tables: Collection[str] = ()) -> Content:
     """What ``lines``, edited from ``write(base)``, are as content.
 
+    ``tables``: slugs of the live tables that may be added; those in ``base`` may stay anyhow.
     Raises ValidationError for a line that stands for a part which ``base`` doesn't have.
     """
     typed = clean_lines(lines)
@@ -53,13 +55,14 @@ def read(lines: str, base: Content) -> Content:
     if not any(old):  # as an editor shows an empty text: nothing to keep
         before, old = [], []
     kept = [block for block in before if not _is_simple(block)]
+    known = dict.fromkeys([*tables, *live_tables.shown_in(base)])
     blocks: list[Content] = []
     for change in changes(old, new):
         ours = before[change.old_start : change.old_end]
         if change.kind == "equal":
             blocks.extend(ours)
             continue
-        reader = _Reader("\n\n".join(parts[change.new_start : change.new_end]), kept)
+        reader = _Reader("\n\n".join(parts[change.new_start : change.new_end]), kept, list(known))
         blocks.extend(reader.blocks())
         rewriting.keep_marks(ours, reader.fresh)
     return tree.to_json(tree.from_json({"type": "doc", "content": blocks}))
@@ -92,6 +95,8 @@ def _is_simple(block: Content) -> bool:
     name, children = block["type"], block.get("content", [])
     if name == "blockquote":
         return all(child["type"] == "paragraph" for child in children)
+    if name == live_tables.NODE:
+        return live_tables.is_known(live_tables.slug_of(block))
     return name in ("paragraph", "heading") or lists.is_simple(block)
 
 
@@ -100,7 +105,7 @@ def escape(line: str) -> str:
 
 
 def _means_something(line: str) -> bool:
-    signs = (_HEADING, _QUOTED, lists.ITEM, _KEPT)
+    signs = (_HEADING, _QUOTED, lists.ITEM, _KEPT, _TABLE)
     return not line.strip() or line[0] in "\\ \t" or any(sign.fullmatch(line) for sign in signs)
 
 
@@ -122,7 +127,12 @@ def _write_quotation(block: Content) -> str:
     return "\n".join(f"> {line}".rstrip() for line in inner.split("\n"))
 
 
+def _write_table(block: Content) -> str:
+    return f"{{{{{_('Table')}: {live_tables.name(live_tables.slug_of(block))}}}}}"
+
+
 _WRITERS: dict[str, Any] = {
+    live_tables.NODE: _write_table,
     "paragraph": _write_paragraph,
     "heading": _write_heading,
     "blockquote": _write_quotation,
@@ -136,6 +146,7 @@ class _Reader:
 
     written: str
     kept: list[Content]
+    tables: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.lines = self.written.split("\n")
@@ -151,6 +162,9 @@ class _Reader:
             elif match := _KEPT.fullmatch(line.strip()):
                 self.at += 1
                 found.append(self._kept(line, int(match[1])))
+            elif self.tables and (match := _TABLE.fullmatch(line.strip())):
+                self.at += 1
+                found.append(self._table(match[1]))
             else:
                 self.fresh.extend(read := self._read(line))
                 found.extend(read)
@@ -175,6 +189,21 @@ class _Reader:
                 params={"line": line.strip()[:100]},
             )
         return self.kept[number - 1]
+
+    def _table(self, wanted: str) -> Content:
+        for slug in self.tables:
+            if wanted.casefold() in (slug, live_tables.name(slug).casefold()):
+                return {"type": live_tables.NODE, "attrs": {"table": slug}}
+        raise ValidationError(
+            _("There is no table “%(name)s”. Here you can write: %(tables)s."),
+            code="table",
+            params={
+                "name": wanted,
+                "tables": ", ".join(
+                    f"{{{{{_('Table')}: {live_tables.name(slug)}}}}}" for slug in self.tables
+                ),
+            },
+        )
 
     def _take(self, belongs: Any) -> list[str]:
         start = self.at

@@ -12,7 +12,7 @@ from typing import Any
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from in4green.livetext.content import nodes
+from in4green.livetext.content import live_tables, nodes
 from in4green.livetext.content.attributes import clean
 from in4green.livetext.content.plain import to_text as to_text
 from in4green.livetext.content.tree import Content
@@ -49,8 +49,15 @@ class _Comments:
         return "".join(f"\N{NO-BREAK SPACE}{sign}" for sign in signs)
 
 
-def to_html(content: Content, *, threads: Mapping[str, int] | None = None) -> SafeString:
+def to_html(
+    content: Content,
+    *,
+    threads: Mapping[str, int] | None = None,
+    tables: Mapping[str, SafeString] | None = None,
+) -> SafeString:
     """Headings, lists and tables as HTML; passages of the given threads are marked.
+
+    ``tables``: finished HTML of live tables by slug; the others are named.
 
     A mark carries ``data-thread`` and the id ``comment-<thread>-<n>``, n counting from 1; the
     block in which a thread begins ends with a link to ``#thread-<thread>``, called by its number.
@@ -66,11 +73,13 @@ def to_html(content: Content, *, threads: Mapping[str, int] | None = None) -> Sa
         opening, closing = _tags(part)
         parts.append(opening)
         waiting.append(closing)
-        waiting.extend(reversed(list(_children(part, comments))))
+        waiting.extend(reversed(list(_children(part, comments, tables or {}))))
     return mark_safe("".join(parts))  # noqa: S308 - every part is escaped where it is made
 
 
-def _children(node: Content, comments: _Comments) -> Iterator[Content | str]:
+def _children(
+    node: Content, comments: _Comments, tables: Mapping[str, SafeString]
+) -> Iterator[Content | str]:
     """Child nodes to render and finished HTML of texts, in order."""
     open_marks: list[tuple[str, str]] = []  # attributes-aware identity and closing tag
     for child in _placed(node):
@@ -78,7 +87,7 @@ def _children(node: Content, comments: _Comments) -> Iterator[Content | str]:
             yield _inline(child, open_marks, comments)
             continue
         yield _close(open_marks, 0)
-        yield child
+        yield _live_table(child, tables) if child.get("type") == live_tables.NODE else child
     yield _close(open_marks, 0)
     yield comments.signs()
 
@@ -92,6 +101,12 @@ def _placed(node: Content) -> Iterator[Content]:
             yield {**child, "scope": "col" if node.get("first") else "row"}
         else:
             yield child
+
+
+def _live_table(node: Content, tables: Mapping[str, SafeString]) -> str:
+    slug = clean(nodes.specification(live_tables.NODE), node.get("attrs") or {})["table"]
+    said = tables.get(slug) or f"<p>{escape(_('Table'))}: {escape(live_tables.name(slug))}</p>"
+    return f'<div class="live-table" data-live-table="{escape(slug or "")}">{said}</div>'
 
 
 def _inline(child: Content, open_marks: list[tuple[str, str]], comments: _Comments) -> str:

@@ -1,13 +1,13 @@
 """Where a comment hangs: its passage is found by its words and marked with the thread's id.
 
 A text is read here as editors read it (ProseMirror's ``textBetween``): a line end between blocks,
-a space for a picture and for a break within a block.
+a space for a picture, a live table and a break within a block.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from in4green.livetext.content import nodes
+from in4green.livetext.content import live_tables, nodes
 from in4green.livetext.content.tree import Content, Node, Text, from_json, mark_key, walk
 from in4green.livetext.document.edits import Format
 
@@ -90,15 +90,19 @@ def _pieces(root: Node) -> Iterator[_Piece]:
         at += len(words)
 
 
+_LEAVES = ("image", live_tables.NODE)  # blocks that an editor selects as one letter
+
+
 def _words(root: Node) -> Iterator[tuple[str, Text | None]]:
     is_first = True
     for node in walk(root):
-        if not nodes.holds_text(node.name) and node.name != "image":
+        is_leaf = node.name in _LEAVES
+        if not nodes.holds_text(node.name) and not is_leaf:
             continue
         if not is_first:
             yield "\n", None
         is_first = False
-        if node.name == "image":
+        if is_leaf:
             yield " ", None
         for child in node.children:
             yield (child.text, child) if isinstance(child, Text) else (" ", None)

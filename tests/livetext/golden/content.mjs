@@ -34,7 +34,9 @@ const everything = () => new Editor(1).edit(all(
       n('tableHeader', { rowspan: 2 }, p('Zeile')), n('tableCell', null, p('1')), n('tableCell', null, p('2'), p('3'))),
     n('tableRow', null, n('tableCell', null, p()), n('tableCell', null, p('5')))),
   n('image', { src: '/medien/a.png', alt: 'Ein Platz', lang: 'de' }),
-  n('image', null)
+  n('image', null),
+  n('liveTable', { table: 'costs' }),
+  n('liveTable', null)
 ))
 
 const edited = () => {

@@ -7,6 +7,7 @@ const require = createRequire(`${modules}/package.json`)
 const Y = require("yjs")
 const { WebsocketProvider } = require("y-websocket")
 const WebSocket = require("ws")
+const { version } = require("../in4green/livetext/schema.json")
 
 class SignedIn extends WebSocket {
   constructor(address, protocols) {
@@ -18,7 +19,7 @@ const doc = new Y.Doc()
 const root = doc.getXmlFragment("prosemirror")
 const provider = new WebsocketProvider(server, room, doc, {
   WebSocketPolyfill: SignedIn,
-  params: { schema: "1" },
+  params: { schema: String(version) },
   disableBc: true,
 })
 const say = () => console.log(JSON.stringify(root.toArray().map((block) => block.toDOM ? block.toString() : "")))
