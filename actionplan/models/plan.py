@@ -50,6 +50,8 @@ class Plan(Versioned):
         validators=[MinValueValidator(1), MaxValueValidator(100)],
         help_text=_("More than so many of the votes cast must be in favour."),
     )
+    # A number that was given once is never given again, even if its action is gone.
+    last_action_number = models.PositiveIntegerField(default=0, editable=False)
     created_at = models.DateTimeField(_("begun at"), auto_now_add=True)
 
     objects = PlanQuerySet.as_manager()
