@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("actionplan", "0001_plans_and_actions"),
+        ("actionplan", "0002_plan_last_action_number"),
         ("groups", "0004_notes"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
