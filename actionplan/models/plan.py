@@ -52,6 +52,11 @@ class Plan(Versioned):
     )
     # A number that was given once is never given again, even if its action is gone.
     last_action_number = models.PositiveIntegerField(default=0, editable=False)
+    takes_comments = models.BooleanField(
+        _("the public may comment on editions"),
+        default=False,
+        help_text=_("Comments are shown once coordination has read them."),
+    )
     created_at = models.DateTimeField(_("begun at"), auto_now_add=True)
 
     objects = PlanQuerySet.as_manager()
