@@ -102,10 +102,16 @@ class PhotoQuerySet(AttachedQuerySet):
         )
 
     def waiting(self) -> Self:
-        """Whose sizes are to be made now; what has failed too often waits for a person."""
-        now = timezone.now()
-        due = Q(next_attempt_at=None) | Q(next_attempt_at__lte=now)
-        return self.filter(due, state=self.model.State.UPLOADED, attempts__lt=MOST_ATTEMPTS)
+        """Whose sizes are to be made now."""
+        due = Q(next_attempt_at=None) | Q(next_attempt_at__lte=timezone.now())
+        return self.unprepared().filter(due)
+
+    def unprepared(self) -> Self:
+        return self.filter(state=self.model.State.UPLOADED, attempts__lt=MOST_ATTEMPTS)
+
+    def failed(self) -> Self:
+        """Tried too often: they wait for a person."""
+        return self.filter(state=self.model.State.UPLOADED, attempts__gte=MOST_ATTEMPTS)
 
     def undescribed_since(self, moment: Any) -> Self:
         """Uploaded before and never described: nobody has come back to them."""

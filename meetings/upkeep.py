@@ -17,6 +17,11 @@ PREPARED_WITHIN = timedelta(minutes=15)
 
 
 def questions(request: HttpRequest) -> Iterator[waiting.Item]:
+    yield from _undescribed(request)
+    yield from _failed(request)
+
+
+def _undescribed(request: HttpRequest) -> Iterator[waiting.Item]:
     """Photos that would be deleted if there were fewer of them."""
     count = orphans.asks()
     mine = orphans.orphans().visible_to(request.user).with_owner() if count else []
@@ -31,10 +36,20 @@ def questions(request: HttpRequest) -> Iterator[waiting.Item]:
             yield waiting.Item(text % {"n": count}, photo.place.get_absolute_url(), "attention")
 
 
+def _failed(request: HttpRequest) -> Iterator[waiting.Item]:
+    mine = list(Photo.objects.failed().visible_to(request.user).with_owner())
+    mine = [photo for photo in mine if request.user.has_perm("meetings.publish_files", photo)]
+    if mine:
+        text = ngettext(
+            "%(n)d picture could not be prepared. Please delete it and upload it again.",
+            "%(n)d pictures could not be prepared. Please delete them and upload them again.",
+            len(mine),
+        )
+        yield waiting.Item(text % {"n": len(mine)}, mine[0].place.get_absolute_url(), "attention")
+
+
 def check_photos() -> health.Problem | None:
-    late = Photo.objects.filter(
-        state=Photo.State.UPLOADED, created_at__lt=timezone.now() - PREPARED_WITHIN
-    )
+    late = Photo.objects.unprepared().filter(created_at__lt=timezone.now() - PREPARED_WITHIN)
     if not late.exists():
         return None
     return health.Problem(_("Pictures wait for their sizes, and nobody makes them."))

@@ -12,6 +12,7 @@ from django.utils import timezone
 from in4green.common import waiting
 from meetings import tasks
 from meetings.models import Photo
+from meetings.models.files import MOST_ATTEMPTS
 from meetings.services import files, orphans
 from tests.factories import MeetingFactory, MembershipFactory, coordinator_of
 from tests.support.uploads import pdf, picture
@@ -90,6 +91,19 @@ def test_coordination_is_asked_on_the_first_page_of_the_admin():
     assert not questions(coordinator_of(MeetingFactory().group))
     Photo.objects.update(alt="Ein Werk")
     assert not questions(coordinator)
+
+
+def test_coordination_is_told_of_a_picture_that_cannot_be_prepared():
+    meeting = MeetingFactory()
+    photos_of(meeting, 1, alt="Ein Werk")
+    coordinator = coordinator_of(meeting.group)
+    assert not questions(coordinator)
+
+    Photo.objects.update(state=Photo.State.UPLOADED, attempts=MOST_ATTEMPTS)
+
+    [question] = questions(coordinator)
+    assert meeting.slug in question.url
+    assert not questions(coordinator_of(MeetingFactory().group))
 
 
 def test_files_without_a_row_go_unless_they_are_many():

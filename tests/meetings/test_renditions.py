@@ -110,6 +110,8 @@ def test_a_picture_that_fails_again_and_again_is_left_to_a_person():
     Photo.objects.update(next_attempt_at=None)
     photo.refresh_from_db()
     assert photo.has_failed
+    Photo.objects.update(created_at=timezone.now() - timedelta(minutes=16))
+    assert "photos_waiting" not in find_problems()  # the portal is well; the picture is not
     assert renditions.photos_to_prepare() == []
 
 
