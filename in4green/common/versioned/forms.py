@@ -100,11 +100,14 @@ class VersionedForm(forms.ModelForm):
     def _put_together(self, base: dict[str, Any]) -> None:
         who = str((self.names_people and self.instance.changed_by) or _("Somebody"))
         theirs = {name: now for name, now in self.stored.items() if now != base.get(name, "")}
+        if not theirs:
+            return  # what was changed is on another page
         mine = {name: plain(self.cleaned_data.get(name)) for name in theirs}
         taken = {name: now for name, now in theirs.items() if mine[name] == base.get(name, "")}
         for name in theirs.keys() - taken.keys():
             if mine[name] != theirs[name]:
-                self._say_both(name, who, theirs[name])
+                self._say_both(name, who, self._as_typed(name, theirs[name]))
+        taken = {name: self._as_typed(name, now) for name, now in taken.items()}
         self._show({**taken, "version": self.instance.version})
         self._show({"base": self.fields["base"].prepare_value(self.stored)})
         self.add_error(
@@ -125,6 +128,11 @@ class VersionedForm(forms.ModelForm):
             _("%(who)s has saved this here meanwhile: “%(what)s”. Your own is still in the field.")
             % {"who": who, "what": told or "–"},
         )
+
+    def _as_typed(self, name: str, value: Any) -> Any:
+        """As it stands in the field: those for numbers know how people write them."""
+        show = getattr(self.fields[name], "as_typed", None)
+        return show(value) if show else value
 
     def _show(self, values: dict[str, Any]) -> None:
         data: Any = self.data.copy()  # type: ignore[attr-defined]  # a QueryDict
