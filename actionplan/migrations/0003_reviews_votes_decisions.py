@@ -51,6 +51,10 @@ class Migration(migrations.Migration):
                 ("closes_on", models.DateField(verbose_name="vote until")),
                 ("opened_at", models.DateTimeField(auto_now_add=True, verbose_name="opened at")),
                 (
+                    "reminded_at",
+                    models.DateTimeField(editable=False, null=True, verbose_name="reminded at"),
+                ),
+                (
                     "closed_at",
                     models.DateTimeField(editable=False, null=True, verbose_name="closed at"),
                 ),
@@ -504,7 +508,7 @@ class Migration(migrations.Migration):
                     models.ForeignKey(
                         editable=False,
                         null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
+                        on_delete=django.db.models.deletion.RESTRICT,
                         related_name="statements",
                         to="actionplan.peerlink",
                     ),

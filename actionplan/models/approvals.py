@@ -39,6 +39,7 @@ class Approval(models.Model):
     closes_on = models.DateField(_("vote until"))
     opened_by = person(verbose_name=_("opened by"))
     opened_at = models.DateTimeField(_("opened at"), auto_now_add=True)
+    reminded_at = models.DateTimeField(_("reminded at"), null=True, editable=False)
     closed_by = person(verbose_name=_("closed by"))
     closed_at = models.DateTimeField(_("closed at"), null=True, editable=False)
     # Counted when it was closed; people who go later change nothing of it.

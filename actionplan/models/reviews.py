@@ -183,7 +183,7 @@ class Statement(models.Model):
     about = models.CharField(max_length=200, blank=True, editable=False)
     author = person(verbose_name=_("author"))
     link = models.ForeignKey(
-        PeerLink, models.PROTECT, null=True, editable=False, related_name="statements"
+        PeerLink, models.RESTRICT, null=True, editable=False, related_name="statements"
     )
     # Of somebody without an account; the city is the link's.
     name = models.CharField(_("your name"), max_length=120, blank=True)
