@@ -1,6 +1,6 @@
 """Actions, and what they are for, as JSON records in the active language (``whole``)."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -29,14 +29,26 @@ Record = dict[str, Any]
 
 
 def of_plan(plan: Plan, *, inside: bool) -> Record:
+    found = {name: read(plan) for name, read in _AROUND.items()}
+    return {**found, "actions": _actions(plan, inside=inside)}
+
+
+def of_parts(plan: Plan, parts: Collection[str]) -> Record:
+    """For a table in a page of the group: the facts of each action, and of the rest these parts."""
+    inner = [part for part in parts if part in _PARTS]
+    steps = Prefetch("steps", Step.objects.prefetch_related("after"))
+    rows = (
+        plan.actions.there()
+        .select_related("lead_organisation", "lead_member")
+        .prefetch_related(*(steps if part == "steps" else part for part in inner))
+    )
+    names = _step_names(rows) if "steps" in inner else {}
     return {
-        "objectives": _numbered(list(plan.objectives.all())),
-        "areas": [{"id": one.pk, "title": str(one)} for one in plan.areas.all()],
-        "funding_sources": [
-            {"id": one.pk, "kind": one.kind, "title": str(one)}
-            for one in plan.funding_sources.all()
+        **{part: read(plan) for part, read in _AROUND.items() if part in parts},
+        "actions": [
+            {**_facts(row, inside=True), **{part: _PARTS[part](row, names) for part in inner}}
+            for row in rows
         ],
-        "actions": _actions(plan, inside=inside),
     }
 
 
@@ -53,13 +65,27 @@ def _numbered(rows: list[Objective]) -> list[Record]:
     return found
 
 
+_AROUND: dict[str, Callable[[Plan], list[Record]]] = {
+    "objectives": lambda plan: _numbered(list(plan.objectives.all())),
+    "areas": lambda plan: [{"id": one.pk, "title": str(one)} for one in plan.areas.all()],
+    "funding_sources": lambda plan: [
+        {"id": one.pk, "kind": one.kind, "title": str(one)} for one in plan.funding_sources.all()
+    ],
+}
+
+
 def _actions(plan: Plan, *, inside: bool) -> list[Record]:
     rows = list(_rows(plan, inside=inside))
     said = contents([row.text for row in rows])
-    names = {
+    names = _step_names(rows)
+    return [_action(row, said[row.text_id], names, inside=inside) for row in rows]
+
+
+def _step_names(rows: Iterable[Action]) -> dict[int, str]:
+    """By key: the action's number and the step's own."""
+    return {
         step.pk: f"{row.number}.{n}" for row in rows for n, step in enumerate(row.steps.all(), 1)
     }
-    return [_action(row, said[row.text_id], names, inside=inside) for row in rows]
 
 
 def _rows(plan: Plan, *, inside: bool) -> Iterable[Action]:
@@ -82,14 +108,22 @@ def _rows(plan: Plan, *, inside: bool) -> Iterable[Action]:
 
 def _action(row: Action, said: Content, names: dict[int, str], *, inside: bool) -> Record:
     return {
+        **_facts(row, inside=inside),
+        "description": uncommented(said),
+        **{part: read(row, names) for part, read in _PARTS.items()},
+        "practices": [_linked(one, one.title) for one in row.practices_shown],  # type: ignore[attr-defined]
+        "lessons": [_linked(one, str(one)) for one in row.lessons_shown],  # type: ignore[attr-defined]
+    }
+
+
+def _facts(row: Action, *, inside: bool) -> Record:
+    return {
         "number": row.number,
         "title": str(row),
         "summary": _either(row, "summary"),
         "objective": row.objective_id,
         "area": row.area_id,
-        "topics": [{"slug": topic.slug, "title": topic.name} for topic in row.topics.all()],
         **_lead(row, inside=inside),
-        "partners": [one.name for one in row.partners.all()],
         "starts_on": _day(row.starts_on),
         "ends_on": _day(row.ends_on),
         "cost": _amount(row.cost),
@@ -97,15 +131,21 @@ def _action(row: Action, said: Content, names: dict[int, str], *, inside: bool) 
         "is_unfunded": row.is_unfunded,
         "dropped_on": _day(row.dropped_at and timezone.localdate(row.dropped_at)),
         "dropped_because": row.dropped_because if row.dropped_at else "",
-        "description": uncommented(said),
-        "steps": [_step(one, names) for one in row.steps.all()],
-        "fundings": [_funding(one) for one in row.fundings.all()],
-        "risks": [_risk(one) for one in row.risks.all()],
-        "indicators": [_indicator(one) for one in row.indicators.all()],
-        "testing_actions": [_testing(one) for one in row.testing_actions.all()],
-        "practices": [_linked(one, one.title) for one in row.practices_shown],  # type: ignore[attr-defined]
-        "lessons": [_linked(one, str(one)) for one in row.lessons_shown],  # type: ignore[attr-defined]
     }
+
+
+# What there may be several of, by name; each takes the names of steps.
+_PARTS: dict[str, Callable[[Action, dict[int, str]], list[Any]]] = {
+    "topics": lambda row, _names: [
+        {"slug": topic.slug, "title": topic.name} for topic in row.topics.all()
+    ],
+    "partners": lambda row, _names: [one.name for one in row.partners.all()],
+    "steps": lambda row, names: [_step(one, names) for one in row.steps.all()],
+    "fundings": lambda row, _names: [_funding(one) for one in row.fundings.all()],
+    "risks": lambda row, _names: [_risk(one) for one in row.risks.all()],
+    "indicators": lambda row, _names: [_indicator(one) for one in row.indicators.all()],
+    "testing_actions": lambda row, _names: [_testing(one) for one in row.testing_actions.all()],
+}
 
 
 def _lead(row: Action, *, inside: bool) -> Record:
