@@ -61,7 +61,13 @@ class FindLessonForm(NarrowingForm):
         if found.get("verdict"):
             lessons = lessons.filter(verdict=found["verdict"])
         if found.get("topic"):
-            lessons = lessons.filter(practice__topics__slug=found["topic"])
+            lessons = lessons.filter(_about(found["topic"]))
         if found.get("city"):
             lessons = lessons.filter(city__slug=found["city"])
         return lessons.order_by("-created_at", "-pk")
+
+
+def _about(topic: str) -> Q:
+    """Drawn from such a practice, or from a visit at which everybody knows one was seen."""
+    seen = Practice.objects.public().filter(topics__slug=topic).values("visits")
+    return Q(practice__topics__slug=topic) | Q(practice=None, visit__in=seen)

@@ -60,6 +60,19 @@ def test_lessons_are_narrowed_by_kind_topic_and_city(client, group):
     assert found(client, verdict="?") == ["dort", "da"]
 
 
+def test_a_lesson_of_a_visit_is_found_by_what_was_seen_there(client, group):
+    topic, drafted = TopicFactory(), TopicFactory()
+    visit = SiteVisitFactory(meeting=MeetingFactory(group=group, is_public=True))
+    PracticeFactory(group=group, published=True, topics=[topic]).visits.add(visit)
+    PracticeFactory(group=group, topics=[drafted]).visits.add(visit)
+    LessonFactory(
+        practice=None, visit=visit, group=group, city=group.city, is_public=True, because="vor Ort"
+    )
+
+    assert found(client, topic=topic.slug) == ["vor Ort"]
+    assert found(client, topic=drafted.slug) == []  # nobody learns what is being written
+
+
 def test_strangers_find_what_is_shown_of_what_is_public(client, writer, group):
     LessonFactory(practice__group=group, is_public=True, because="Entwurf")
     LessonFactory(practice__group=group, practice__published=True, because="innen")
