@@ -32,6 +32,8 @@ class Review(models.Model):
     plan = models.ForeignKey(
         Plan, models.CASCADE, related_name="reviews", verbose_name=_("action plan")
     )
+    # Said, not concluded from there being no sections: those that are gone leave no trace.
+    is_whole = models.BooleanField(_("the whole plan"), default=True, editable=False)
     sections = models.ManyToManyField(
         Section, blank=True, related_name="reviews", verbose_name=_("sections")
     )
