@@ -2,9 +2,11 @@
 
 A public page is asked for far more often than it changes. What is kept can't be anybody's own:
 only the plain answer to a request without session, query or form is. One part may be made anew for
-each visitor all the same, such as the stamp of a form.
+each visitor all the same, such as the stamp of a form. Whoever has the same bytes already is told
+so and gets none.
 """
 
+import hashlib
 import re
 import time
 from collections.abc import Callable
@@ -13,12 +15,17 @@ from typing import Any, NamedTuple, TypeVar
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.utils.cache import patch_cache_control, patch_vary_headers
+from django.utils.cache import (
+    get_conditional_response,
+    patch_cache_control,
+    patch_vary_headers,
+)
 from django.utils.translation import get_language
 
 View = Callable[..., HttpResponse]
 Fact = TypeVar("Fact")
 MOST_PAGES = 200
+MOST_BYTES = 64 * 1024 * 1024
 
 
 class Anew(NamedTuple):
@@ -31,8 +38,12 @@ class Anew(NamedTuple):
 class Page(NamedTuple):
     parts: list[bytes]
     """What stands between the places of the part that is made anew."""
-    content_type: str
+    headers: dict[str, str]
     until: float
+
+    @property
+    def size(self) -> int:
+        return sum(map(len, self.parts))
 
 
 _pages: dict[tuple[str, str | None], Page] = {}
@@ -51,13 +62,18 @@ def kept_for_strangers(*, seconds: float, anew: Anew | None = None) -> Callable[
             page = _pages.get(key)
             if page and page.until > time.monotonic():
                 between = anew.make().encode() if anew else b""
-                return _finish(HttpResponse(between.join(page.parts), page.content_type))
+                return _finish(
+                    request, HttpResponse(between.join(page.parts), headers=page.headers)
+                )
             response = view(request, *args, **kwargs)
             if not _may_be_kept(request, response):
                 return response
             parts = anew.place.split(response.content) if anew else [response.content]
-            _keep(key, Page(parts, response.headers["Content-Type"], time.monotonic() + seconds))
-            return _finish(response)
+            headers = _headers(response, is_the_same=len(parts) == 1)
+            _keep(key, Page(parts, headers, time.monotonic() + seconds))
+            for name, value in headers.items():
+                response.headers[name] = value
+            return _finish(request, response)
 
         return answer
 
@@ -104,14 +120,25 @@ def _may_be_kept(request: HttpRequest, response: HttpResponse) -> bool:
     )
 
 
+def _headers(response: HttpResponse, *, is_the_same: bool) -> dict[str, str]:
+    """With a mark of the content, where it is the same for everybody."""
+    names = ("Content-Type", "Last-Modified")
+    found = {name: response.headers[name] for name in names if name in response.headers}
+    if is_the_same:
+        found["ETag"] = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
+    return found
+
+
 def _keep(key: tuple[str, str | None], page: Page) -> None:
-    if len(_pages) >= MOST_PAGES:
+    size = page.size + sum(kept.size for kept in _pages.values())
+    if len(_pages) >= MOST_PAGES or size > MOST_BYTES:
         _pages.clear()
     _pages[key] = page
 
 
-def _finish(response: HttpResponse) -> HttpResponse:
+def _finish(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     """A browser asks again, so that the page of a stranger is not shown after signing in."""
     patch_vary_headers(response, ["Cookie"])
     patch_cache_control(response, no_cache=True)
-    return response
+    etag = response.headers.get("ETag")
+    return get_conditional_response(request, etag=etag, response=response) if etag else response  # type: ignore[return-value]

@@ -199,3 +199,42 @@ def test_forgotten_facts_are_asked_again():
     forget_pages()
 
     assert fact() == 2
+
+
+def test_whoever_has_the_same_page_already_gets_none():
+    view = kept_for_strangers(seconds=60)(lambda request: HttpResponse("ein Text"))
+    first = view(pages.get("/gleich/"))
+    etag = first.headers["ETag"]
+
+    again = view(pages.get("/gleich/", headers={"If-None-Match": etag}))
+    other = view(pages.get("/gleich/", headers={"If-None-Match": '"another"'}))
+
+    assert (first.status_code, first.content) == (200, b"ein Text")
+    assert (again.status_code, again.content, again.headers["ETag"]) == (304, b"", etag)
+    assert (other.status_code, other.content, other.headers["ETag"]) == (200, b"ein Text", etag)
+
+
+def test_a_page_with_a_part_of_its_own_for_each_visitor_is_never_called_the_same():
+    anew = pagecache.Anew(re.compile(rb"(?<=<)[^>]+"), lambda: "2")
+    view = kept_for_strangers(seconds=60, anew=anew)(lambda request: HttpResponse("a <1> b"))
+
+    assert not any("ETag" in view(pages.get("/anders/")).headers for _ in range(2))
+
+
+def test_when_a_page_was_changed_last_is_said_of_the_kept_page_too():
+    said = {"Last-Modified": "Mon, 23 Nov 2026 10:00:00 GMT"}
+    view = kept_for_strangers(seconds=60)(lambda request: HttpResponse("alt", headers=said))
+
+    answers = [view(pages.get("/alt/")).headers["Last-Modified"] for _ in range(2)]
+
+    assert answers == [said["Last-Modified"]] * 2
+
+
+def test_large_pages_make_room_before_they_fill_the_memory(monkeypatch):
+    monkeypatch.setattr(pagecache, "MOST_BYTES", 25)
+    view = kept_for_strangers(seconds=60)(lambda request: HttpResponse("0123456789"))
+
+    for address in ("/1/", "/2/", "/3/"):
+        view(pages.get(address))
+
+    assert [address for address, _language in pagecache._pages] == ["/3/"]
