@@ -54,4 +54,14 @@ SCHEDULE: dict[str, Any] = {
         "schedule": timedelta(hours=6),
         "options": {"expires": 3600},
     },
+    "texts-files-read": {
+        "task": "in4green.livetext.tasks.read_files",
+        "schedule": timedelta(seconds=5),
+        "options": {"expires": 5},
+    },
+    "texts-files-clean-up": {
+        "task": "in4green.livetext.tasks.delete_old_files",
+        "schedule": timedelta(hours=6),
+        "options": {"expires": 3600},
+    },
 }

@@ -5,6 +5,7 @@ from celery import shared_task
 from in4green.livetext import images
 from in4green.livetext.archive import compaction, quarantine, snapshots, versions
 from in4green.livetext.archive.history import latest_snapshot
+from in4green.livetext.importing import queue
 from in4green.livetext.models import LiveText
 
 # What waited longer is asked for again by the next round; seconds.
@@ -43,3 +44,20 @@ def compact_text(text_id: int) -> None:
 @shared_task
 def delete_orphaned_pictures() -> None:
     images.delete_orphans()
+
+
+@shared_task
+def read_files() -> None:
+    """One task for each, so that one that takes long stops no other."""
+    for import_id in queue.files_to_read():
+        read_file.apply_async((import_id,), expires=PATIENCE)
+
+
+@shared_task
+def read_file(import_id: int) -> None:
+    queue.read_next(import_id)
+
+
+@shared_task
+def delete_old_files() -> None:
+    queue.delete_old()

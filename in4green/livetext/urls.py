@@ -9,6 +9,7 @@ app_name = "text"
 urlpatterns = [
     path(_("<int:pk>/comments/"), include("in4green.livetext.comment_urls")),
     path(_("<int:pk>/edit/"), editing.edit, name="edit"),
+    path(_("<int:pk>/import/"), include("in4green.livetext.import_urls")),
     path(_("<int:pk>/pictures/"), pictures.upload, name="upload"),
     path(_("<int:pk>/tables/<slug:table>/"), tables.show, name="table"),
     path(_("<int:pk>/versions/"), versions.listing, name="versions"),

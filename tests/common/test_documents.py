@@ -7,9 +7,16 @@ import pikepdf
 import pytest
 from django.utils import translation
 
-from in4green.common.documents import Unprintable, docx, docx_response, pdf, pdf_response
+from in4green.common.documents import (
+    Unprintable,
+    docx,
+    docx_response,
+    pdf,
+    pdf_response,
+    word,
+)
 from in4green.common.documents.fonts import letters
-from in4green.common.documents.word import pandoc
+from in4green.common.documents.word import TooMuch, pandoc
 
 TEMPLATE = "documents/writing.typ"
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -210,6 +217,13 @@ def test_pandoc_reads_no_file_of_the_machine():
 def test_pandoc_that_takes_too_long_is_ended_and_named():
     with pytest.raises(Unprintable, match=r"pandoc took longer than 0\.001 s"):
         pandoc(b"x", "--from=html", "--to=docx", patience=0.001)
+
+
+def test_pandoc_that_needs_too_much_memory_is_told_apart(monkeypatch):
+    monkeypatch.setattr(word, "MEMORY", "-M4M")
+
+    with pytest.raises(TooMuch, match="memory"):
+        pandoc(b"<p>x</p>" * 20_000, "--from=html", "--to=html")
 
 
 def test_what_pandoc_refuses_is_named():

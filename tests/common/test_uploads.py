@@ -224,6 +224,16 @@ def test_a_locked_document_is_refused():
     assert refusal(upload("a.docx", content)) == "password"
 
 
+def test_office_files_under_a_password_are_told_apart_from_damaged_ones():
+    ole = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
+    manifest = "<manifest:file-entry><manifest:encryption-data/></manifest:file-entry>"
+    parts = [("mimetype", documents.MEDIA_TYPES[".odt"]), ("META-INF/manifest.xml", manifest)]
+    locked = archive([*parts, ("content.xml", b"\x00\x01")])
+
+    assert refusal(upload("a.docx", ole)) == "password"
+    assert refusal(upload("a.odt", locked)) == "password"
+
+
 def test_size_is_limited(monkeypatch):
     assert refusal(upload("a.pdf", b"")) == "empty"
     monkeypatch.setattr(uploads, "LARGEST_FILE", 100)

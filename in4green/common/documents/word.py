@@ -19,8 +19,13 @@ from in4green.common.documents.printing import Unprintable
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 MEMORY = "-M512M"
+NO_MEMORY = 251  # what its run-time system ends with
 PATIENCE = 30.0  # seconds
 _PAGE = '#set page(width: auto, height: auto, margin: 0pt)\n#image("emblem.svg", width: 60pt)'
+
+
+class TooMuch(Unprintable):
+    """It would have taken more time, or more memory."""
 
 
 def docx(html: str, *, title: str, language: str | None = None) -> bytes:
@@ -47,13 +52,15 @@ def docx_response(filename: str, content: bytes) -> HttpResponse:
 
 
 def pandoc(source: bytes, *arguments: str, patience: float = PATIENCE) -> bytes:
-    """What pandoc makes of it; it reads and writes nothing else. Raises Unprintable."""
+    """What pandoc makes of it; it reads and writes nothing else. Raises Unprintable, TooMuch."""
     command = [pypandoc.get_pandoc_path(), "--sandbox", *arguments, "--output=-"]
     command += ["+RTS", MEMORY, "-RTS"]
     try:
         done = subprocess.run(command, input=source, capture_output=True, timeout=patience)  # noqa: S603
     except subprocess.TimeoutExpired:
-        raise Unprintable(f"pandoc took longer than {patience} s") from None
+        raise TooMuch(f"pandoc took longer than {patience} s") from None
+    if done.returncode == NO_MEMORY:
+        raise TooMuch("pandoc: no memory left")
     if done.returncode:
         raise Unprintable(f"pandoc: {done.stderr.decode(errors='replace').strip()[:500]}")
     return done.stdout

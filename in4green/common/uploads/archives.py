@@ -93,10 +93,18 @@ def _read_through(archive: ZipFile, entries: list[ZipInfo]) -> None:
                     raise _bomb()
 
 
-def parse(content: IO[bytes], element: Callable[[str, dict[str, str]], None]) -> None:
+def parse(
+    content: IO[bytes],
+    element: Callable[[str, dict[str, str]], None],
+    *,
+    ended: Callable[[str], None] | None = None,
+    letters: Callable[[str], None] | None = None,
+) -> None:
     """``element`` hears of each start tag. Raises Unusable for what is no plain XML."""
     parser = expat.ParserCreate()
     parser.StartElementHandler = element
+    parser.EndElementHandler = ended
+    parser.CharacterDataHandler = letters
     parser.StartDoctypeDeclHandler = _refuse_doctype
     try:
         while part := content.read(PART):

@@ -22,6 +22,9 @@ MEDIA_TYPES = {
     ".odp": f"{_OPEN}presentation",
 }
 _CONTENTS = "[Content_Types].xml"
+_MANIFEST = "META-INF/manifest.xml"
+# How Office keeps a file under a password, and kept every file before 2007.
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MACROS = re.compile(r"(^|/)vbaproject\.bin$|^(basic|scripts)/", re.IGNORECASE)
 _PDF_TAIL = re.compile(rb"startxref\s+(\d{1,10})\s+%%EOF[\s\0]*\Z")
 _PDF_TABLE = re.compile(rb"\s*(xref\s|\d+\s+\d+\s+obj\b)")
@@ -53,6 +56,14 @@ def _check_pdf(file: IO[bytes]) -> None:
 
 
 def _check_office(file: IO[bytes], media_type: str) -> None:
+    file.seek(0)
+    if file.read(len(_OLE)) == _OLE:
+        raise _locked(
+            _(
+                "The file is locked by a password, or of an old kind such as .doc. Please save it"
+                " without a password and in the present kind."
+            )
+        )
     with open_checked(file) as archive:
         if any(_MACROS.search(name) for name in archive.namelist()):
             raise ValidationError(
@@ -70,7 +81,13 @@ def _check_open_document(archive: ZipFile, media_type: str) -> None:
         raise Unusable
     if archive.read(first) != media_type.encode():
         raise Unusable
+    if _MANIFEST in archive.namelist() and b"encryption-data" in archive.read(_MANIFEST):
+        raise _locked(_("The file is locked by a password. Please save it without one."))
     _parse(archive, "content.xml")
+
+
+def _locked(sentence: str) -> ValidationError:
+    return ValidationError(sentence, code="password")
 
 
 def _check_microsoft(archive: ZipFile, media_type: str) -> None:
