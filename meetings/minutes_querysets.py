@@ -5,6 +5,8 @@ from typing import Any, Self
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from in4green.common.making.models import MadeQuerySet
+
 
 def _groups_of(user: Any) -> Any:
     """None for whoever sees everything."""
@@ -21,7 +23,7 @@ class MeetingTextQuerySet(QuerySet[Any]):
         return self if groups is None else self.filter(public | Q(meeting__group__in=groups))
 
 
-class PrintoutQuerySet(QuerySet[Any]):
+class PrintoutQuerySet(MadeQuerySet):
     def of_now(self, row: Any) -> Self:
         """Those of the text as it stands, in the language of the record."""
         text = row.text
@@ -31,12 +33,7 @@ class PrintoutQuerySet(QuerySet[Any]):
 
     def made(self) -> Self:
         """PDF first."""
-        return self.filter(state=self.model.State.MADE).order_by("-format")
-
-    def waiting(self) -> Self:
-        """To be made now: nobody else is at it."""
-        due = Q(next_attempt_at=None) | Q(next_attempt_at__lte=timezone.now())
-        return self.filter(due, state=self.model.State.WAITING)
+        return super().made().order_by("-format")
 
 
 class DecisionQuerySet(QuerySet[Any]):

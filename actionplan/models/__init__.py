@@ -7,6 +7,7 @@ from actionplan.models.editions import (
     EditionPage,
     EditionPicture,
 )
+from actionplan.models.exports import PlanExport
 from actionplan.models.figures import Funding, Indicator, Risk
 from actionplan.models.objectives import Area, FundingSource, Objective
 from actionplan.models.plan import Plan, PlanStatusChange
@@ -30,6 +31,7 @@ __all__ = [
     "Objective",
     "PeerLink",
     "Plan",
+    "PlanExport",
     "PlanStatusChange",
     "Review",
     "ReviewRequest",

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from groups.models import WorkingGroup
+from in4green.common.making.models import Made
 from in4green.livetext.models import LiveText
 from meetings.minutes_querysets import MeetingTextQuerySet, PrintoutQuerySet
 from meetings.models.meeting import Meeting
@@ -104,17 +105,12 @@ class MeetingText(models.Model):
         return self.is_approved and self.meeting.is_published
 
 
-class Printout(models.Model):
-    """One state of a text as a file. Its row is the queue: a worker makes the file and says so."""
+class Printout(Made):
+    """One state of a text as a file."""
 
     class Format(models.TextChoices):
         PDF = "pdf", "PDF"
         DOCX = "docx", "Word"
-
-    class State(models.TextChoices):
-        WAITING = "waiting", _("being made")
-        MADE = "made", _("ready")
-        FAILED = "failed", _("failed")
 
     of = models.ForeignKey(MeetingText, models.CASCADE, related_name="printouts")
     format = models.CharField(_("format"), max_length=4, choices=Format)
@@ -122,11 +118,6 @@ class Printout(models.Model):
     # Which state of the text it shows; the same is not made twice.
     epoch = models.PositiveIntegerField(editable=False)
     seq = models.BigIntegerField(editable=False)
-    state = models.CharField(
-        _("state"), max_length=7, choices=State, default=State.WAITING, editable=False
-    )
-    attempts = models.PositiveSmallIntegerField(default=0, editable=False)
-    next_attempt_at = models.DateTimeField(null=True, editable=False)
     file = models.FileField(_("file"), upload_to="printouts", blank=True, editable=False)
     asked_at = models.DateTimeField(_("asked for at"), auto_now_add=True)
 
@@ -147,11 +138,3 @@ class Printout(models.Model):
 
     def __str__(self) -> str:
         return f"{self.of} ({self.get_format_display()})"
-
-    @property
-    def is_made(self) -> bool:
-        return self.state == self.State.MADE
-
-    @property
-    def is_waiting(self) -> bool:
-        return self.state == self.State.WAITING

@@ -15,6 +15,7 @@ from PIL import Image
 
 from in4green.common.documents.word import pandoc
 from in4green.common.health import find_problems
+from in4green.common.making import queue
 from in4green.livetext.content.html_in import from_html
 from in4green.livetext.images import take_in
 from in4green.livetext.models import LiveText
@@ -176,7 +177,7 @@ def test_what_cannot_be_made_says_so_and_can_be_asked_for_again(client, row, edi
 def test_whoever_dies_of_a_printout_three_times_is_not_asked_again(row):
     printout = printouts.ask(row, "pdf")
     for _n in range(3):
-        assert printouts._claim(printout.pk)
+        assert queue.claim(Printout.objects, printout.pk)
         assert printouts.printouts_to_make() == []  # somebody is at it
         Printout.objects.update(next_attempt_at=timezone.now() - timedelta(seconds=1))
 
