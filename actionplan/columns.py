@@ -1,0 +1,58 @@
+"""Columns of actions and their funding in spreadsheets: alike when they leave and when they come.
+
+Headings are what the fields are called in pages, in the reader's language; whoever reads a table
+knows them in each language, and some more that people write themselves.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.conf import settings
+from django.utils.text import capfirst
+from django.utils.translation import override
+
+from actionplan.models import Action, Funding, FundingSource
+from in4green.common.names import fold
+
+# Several in one cell (topics, partners) are parted by this sign.
+SEPARATOR = ";"
+ACTIONS = (
+    "number", "title", "summary", "objective", "area", "topics", "lead_organisation",
+    "lead_member", "lead_name", "partners", "starts_on", "ends_on", "cost", "cost_note",
+    "is_unfunded", "title_en", "summary_en",
+)  # fmt: skip
+# One row for each source and year; the number is that of the action.
+FUNDINGS = ("number", "title", "source", "kind", "year", "planned", "secured", "spent")
+_OF_FUNDING = {"source": Funding, "year": Funding, "planned": Funding, "secured": Funding,
+               "spent": Funding, "kind": FundingSource}  # fmt: skip
+# As people head their own tables, folded.
+_ALSO = {
+    "number": {"nr", "nr.", "no", "no.", "#", "id"},
+    "title": {"massnahme", "name", "action", "measure"},
+    "summary": {"kurzbeschreibung", "beschreibung", "description", "summary"},
+    "lead_organisation": {"federfuhrung", "lead", "lead partner"},
+    "lead_name": {"verantwortlich", "responsible", "responsible person"},
+    "partners": {"partner", "beteiligte"},
+    "starts_on": {"beginn", "start", "von", "from"},
+    "ends_on": {"ende", "end", "bis", "to", "until"},
+    "cost": {"kosten", "cost", "costs", "budget"},
+}
+
+
+def head(name: str) -> str:
+    """In the active language."""
+    model: Any = _OF_FUNDING.get(name, Action)
+    return capfirst(str(model._meta.get_field(name).verbose_name))
+
+
+def heads(names: Iterable[str]) -> list[str]:
+    return [head(name) for name in names]
+
+
+def known(names: Iterable[str]) -> dict[str, str]:
+    """Which column a heading means, by its folded letters, in whatever language."""
+    found = {word: name for name in names for word in _ALSO.get(name, ())}
+    for code, _language in settings.LANGUAGES:
+        with override(code):
+            found |= {fold(head(name)): name for name in names}
+    return found
