@@ -141,8 +141,10 @@ class SectionText(models.Model):
     def is_original(self) -> bool:
         return self.language == self.section.plan.language
 
-    def is_older_than(self, original: LiveText) -> Any:
+    def is_older_than(self, original: LiveText) -> bool:
         """Whether the original has changed since this translation was found to match it."""
+        if self.matches_seq is None:
+            return False
         return (self.matches_epoch, self.matches_seq) != (original.epoch, original.head_seq)
 
 
@@ -188,3 +190,12 @@ class TemplateSection(models.Model):
 
     def __str__(self) -> str:
         return self.title_de if get_language() == "de" else self.title_en
+
+    def facts(self, language: str) -> dict[str, Any]:
+        """What a section of a plan in this language begins with."""
+        facts = {"key": self.key, "word_limit": self.word_limit}
+        if language == "de":
+            return facts | {
+                "title": self.title_de, "title_en": self.title_en, "guidance": self.guidance_de,
+            }  # fmt: skip
+        return facts | {"title": self.title_en, "guidance": self.guidance_en}

@@ -1,4 +1,8 @@
-from typing import Any
+from django.urls import include, path
 
 app_name = "plan"
-urlpatterns: list[Any] = []
+urlpatterns = [
+    path("", include("actionplan.urls.plans")),
+    path("", include("actionplan.urls.sections")),
+    path("", include("actionplan.urls.actions")),
+]

@@ -91,10 +91,10 @@ def _marks(state: str, by: User) -> dict[str, Any]:
     return {**nobody, "reviewed_at": None, "published_at": None}
 
 
-def free_slug(model: type[models.Model], city: Any, title: str) -> str:
+def free_slug(model: type[models.Model], city: Any, title: str, *, longest: int = 90) -> str:
     """A permanent address: the city, and what it is about. No page's own address begins so."""
     german = title.lower().translate(_UMLAUTS)
-    begin = f"{city.slug}-{slugify(in_latin_letters(german))}"[:90].strip("-")
+    begin = f"{city.slug}-{slugify(in_latin_letters(german))}"[:longest].strip("-")
     taken = set(
         model._default_manager.filter(slug__startswith=begin).values_list("slug", flat=True)
     )
