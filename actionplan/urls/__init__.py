@@ -4,5 +4,4 @@ app_name = "plan"
 urlpatterns = [
     path("", include("actionplan.urls.plans")),
     path("", include("actionplan.urls.sections")),
-    path("", include("actionplan.urls.actions")),
 ]
