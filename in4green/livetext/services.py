@@ -32,13 +32,19 @@ def create_text(kind: str) -> LiveText:
 
 @transaction.atomic
 def edit(
-    text: LiveText, change: Callable[[crdt.Doc], bytes | None], *, by: Any, kind: str = Kind.FORM
+    text: LiveText,
+    change: Callable[[crdt.Doc], bytes | None],
+    *,
+    by: Any,
+    kind: str = Kind.FORM,
+    author: Any = None,
 ) -> TextUpdate | None:
     """Write what ``change`` makes of the current document; None where it changes nothing.
 
+    ``author``: whose words they are, where ``by`` takes in what somebody else has proposed.
     Raises PermissionDenied, and ValidationError for what the gate refuses.
     """
-    return _write(text, change, by=by, kind=kind, needs=Access.WRITE)
+    return _write(text, change, by=by, kind=kind, needs=Access.WRITE, author=author)
 
 
 @transaction.atomic
@@ -58,6 +64,7 @@ def _write(
     by: Any,
     kind: str,
     needs: Access,
+    author: Any = None,
 ) -> TextUpdate | None:
     text = lock(text)
     if access(by, text) < needs:
@@ -73,7 +80,7 @@ def _write(
     if len(state) + len(update) > settings.LIVETEXT["STATE_BYTES"] and grows(state, update):
         raise ValidationError(_("The text would become too long."), code="full")
     _claim(text, scan.new_clients(known), by)
-    return _append(text, update, by=by, kind=kind)
+    return _append(text, update, by=by, kind=kind, author=author)
 
 
 def grows(state: bytes, update: bytes) -> bool:
@@ -101,12 +108,18 @@ def _claim(text: LiveText, client_ids: set[int], by: Any) -> None:
     )
 
 
-def _append(text: LiveText, payload: bytes, *, by: Any, kind: str) -> TextUpdate:
+def _append(text: LiveText, payload: bytes, *, by: Any, kind: str, author: Any) -> TextUpdate:
     text.head_seq += 1
     text.changed_at = timezone.now()
     text.save(update_fields=["head_seq", "changed_at"])
     update = TextUpdate.objects.create(
-        text=text, epoch=text.epoch, seq=text.head_seq, author=by, payload=payload, kind=kind
+        text=text,
+        epoch=text.epoch,
+        seq=text.head_seq,
+        author=author or by,
+        accepted_by=by if author else None,
+        payload=payload,
+        kind=kind,
     )
     ring(text=text.pk, seq=text.head_seq)
     return update

@@ -7,6 +7,7 @@ minutes old; and of the state before a large deletion. Each names those who wrot
 version before it, so that it is known who has written what even when the log of that time is gone.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
@@ -23,6 +24,7 @@ from in4green.livetext.models import LiveText, TextSnapshot, TextUpdate, TextVer
 from in4green.livetext.owners import Access, access
 
 Kind = TextVersion.Kind
+Change = Callable[[crdt.Doc], bytes | None]
 LARGE = 2000  # letters; as much at once is deleted by mistake, too
 
 
@@ -54,6 +56,23 @@ def restore(version: TextVersion, *, by: Any) -> TextUpdate | None:
     )
     if update:
         _make(before, Kind.RESTORED, by=by)
+    return update
+
+
+@transaction.atomic
+def accept(text: LiveText, change: Change, *, by: Any, author: Any) -> TextUpdate | None:
+    """Write what ``author`` has proposed; a version of its own says who wrote and who accepted it.
+
+    None where it changes nothing. Raises PermissionDenied and ValidationError as every edit does.
+    """
+    text = services.lock(text)
+    before = snapshots.take(text)
+    update = services.edit(text, change, by=by, kind=TextUpdate.Kind.PROPOSAL, author=author)
+    if update:
+        newest = _newest(text)
+        if before.seq > (newest.snapshot.seq if newest else 0):
+            _make(before, Kind.AUTOMATIC)
+        _make(snapshots.take(text), Kind.PROPOSAL, by=by)
     return update
 
 

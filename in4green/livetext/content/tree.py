@@ -121,8 +121,22 @@ def without_comments(runs: Iterable[Run]) -> Iterator[tuple[str, str]]:
 
 
 def _uncommented(run: Run) -> str:
-    plain = {key: value for key, value in run.marks.items() if not overlaps(key)}
+    plain = _plain(run.marks)
     return json.dumps(plain, sort_keys=True) if plain else ""
+
+
+def uncommented(content: Content) -> Content:
+    """What a text says, without the marks of the talk about it."""
+    root = from_json(content)
+    for node in walk(root):
+        for child in node.children:
+            if isinstance(child, Text):
+                child.runs = [Run(run.text, _plain(run.marks)) for run in child.runs]
+    return to_json(root)
+
+
+def _plain(marks: Marks) -> Marks:
+    return {key: value for key, value in marks.items() if not overlaps(key)}
 
 
 def clean_marks(given: dict[str, Any]) -> Marks:
