@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 from functools import partial
-from pathlib import PurePath
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -34,11 +33,6 @@ def take_in(text: LiveText, file: UploadedFile, *, by: Any) -> TextImage:
     image = TextImage(text=text, uploaded_by=by)
     image.file.save(f"{image.pk.hex}{picture.ending}", ContentFile(picture.content))
     return image
-
-
-def media_type(image: TextImage) -> str:
-    ending = PurePath(str(image.file.name)).suffix
-    return next(kind for kind, endings, _ in pictures.FORMATS.values() if ending in endings)
 
 
 def orphans() -> Any:

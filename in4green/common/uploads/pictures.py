@@ -6,6 +6,7 @@ is left behind: pictures are decoded, turned upright, made smaller and written a
 
 import io
 from dataclasses import dataclass
+from pathlib import PurePath
 from threading import Lock
 from typing import Any
 
@@ -45,6 +46,12 @@ class Picture:
     @property
     def ending(self) -> str:
         return FORMATS[self.kind][1][0]
+
+
+def media_type(name: str) -> str:
+    """Of a picture that was kept under this name."""
+    ending = PurePath(name).suffix
+    return next(kind for kind, endings, _options in FORMATS.values() if ending in endings)
 
 
 def clean(file: UploadedFile) -> Picture:

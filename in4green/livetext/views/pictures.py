@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from in4green.common.middleware import takes_up_to
+from in4green.common.uploads.pictures import media_type
 from in4green.common.uploads.serving import answer_with
 from in4green.livetext import images
 from in4green.livetext.guarding import with_text
@@ -39,4 +40,4 @@ def show(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
         if request.user.is_authenticated:
             raise Http404
         return redirect_to_login(request.get_full_path())
-    return answer_with(image.file, images.media_type(image))
+    return answer_with(image.file, media_type(str(image.file.name)))
