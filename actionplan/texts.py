@@ -1,13 +1,18 @@
 """Texts of sections and actions: who may do what in them."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.safestring import SafeString
 
+from actionplan import tables
 from actionplan.models import Action, Section, SectionText
 from groups.models import Membership
 from groups.writing import register_rows, role_in
-from in4green.livetext.owners import Access
+from in4green.livetext.owners import Access, Tables
 
 SECTION = "plan_section"
 ACTION = "plan_action"
@@ -36,6 +41,17 @@ def _access_to_action(user: Any, action: Action) -> Access:
     return Access.SUGGEST if role == Role.READER else Access.WRITE
 
 
+def _tables(row: SectionText) -> Tables:
+    """In the language of the text, as the actions are now."""
+
+    def html(slugs: Collection[str]) -> dict[str, SafeString]:
+        plan, today = row.section.plan, timezone.localdate()
+        found = tables.collect(plan, language=row.language, only=slugs, today=today)
+        return {slug: tables.html(slug, data) for slug, data in found.items()}
+
+    return Tables(tuple(tables.NAMES), html)
+
+
 def _section_texts() -> QuerySet[SectionText]:
     return SectionText.objects.select_related("section__plan__group")
 
@@ -44,5 +60,13 @@ def _actions() -> QuerySet[Action]:
     return Action.objects.select_related("plan__group")
 
 
-register_rows(SECTION, _section_texts, group="section__plan__group", access=_access_to_section)
-register_rows(ACTION, _actions, group="plan__group", access=_access_to_action)
+register_rows(
+    SECTION, _section_texts, group="section__plan__group", access=_access_to_section, tables=_tables
+)
+register_rows(
+    ACTION,
+    _actions,
+    group="plan__group",
+    access=_access_to_action,
+    url=lambda action: reverse("plan:action_text", args=[action.plan.slug, action.number]),
+)

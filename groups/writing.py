@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from groups.models import Membership, User, WorkingGroup
 from groups.recipients import coordination
 from in4green.livetext.models import LiveText
-from in4green.livetext.owners import Access, Owner, register
+from in4green.livetext.owners import Access, Owner, Tables, register
 
 
 def access_in(group_id: int, user: Any, *, is_closed: bool) -> Access:
@@ -43,12 +43,14 @@ def register_rows(
     *,
     group: str,
     access: Callable[[Any, Any], Access],
+    url: Callable[[Any], str] = lambda row: row.get_absolute_url(),
+    tables: Callable[[Any], Tables] = lambda row: Tables(),
 ) -> None:
     """Texts of one kind, each the ``text`` of a row with ``group``, ``group_id`` and an address.
 
     ``rows`` gives them with what their names and addresses need; ``group`` is the way from a row
-    to its group in a query; ``access`` is asked for a user and a row. A text outlives its row:
-    then nobody reads it.
+    to its group in a query; ``access`` is asked for a user and a row, ``tables`` for a row. A text
+    outlives its row: then nobody reads it.
     """
 
     def row_of(text: LiveText) -> Any:
@@ -74,10 +76,11 @@ def register_rows(
             kind=kind,
             access=access_to,
             title=of_row(str, ""),
-            url=of_row(lambda row: row.get_absolute_url(), ""),
+            url=of_row(url, ""),
             members=of_row(lambda row: members_of(row.group_id), User.objects.none()),
             group_id=of_row(lambda row: row.group_id, None),
             keepers=of_row(lambda row: coordination(row.group), ()),
             kept_by=kept_by,
+            tables=of_row(tables, Tables()),
         )
     )
