@@ -9,6 +9,7 @@ from actionplan.models.editions import (
 )
 from actionplan.models.exports import PlanExport
 from actionplan.models.figures import Funding, Indicator, Risk
+from actionplan.models.imports import PlanImport
 from actionplan.models.objectives import Area, FundingSource, Objective
 from actionplan.models.plan import Plan, PlanStatusChange
 from actionplan.models.reviews import PeerLink, Review, ReviewRequest, Statement
@@ -32,6 +33,7 @@ __all__ = [
     "PeerLink",
     "Plan",
     "PlanExport",
+    "PlanImport",
     "PlanStatusChange",
     "Review",
     "ReviewRequest",
