@@ -10,8 +10,9 @@ from django.utils.formats import number_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-# Blanks of all kinds, the Swiss apostrophe, the sign of the currency, “,–” for no cents.
-_DROPPED = re.compile(r"\s|['’€]|EUR\b|[.,][-–—]+$", re.IGNORECASE)
+# Blanks of all kinds, the Swiss apostrophe, the sign of the currency; “,–” means no cents.
+_DROPPED = re.compile(r"\s|['’€]|EUR\b", re.IGNORECASE)
+_NO_CENTS = re.compile(r"(?<=[.,])[-–—]+$")
 _WHOLE = re.compile(r"\d+")
 _GROUPED = re.compile(r"\d{1,3}([.,])\d{3}(\1\d{3})*")
 _YES, _NO = {"ja", "yes", "j", "y"}, {"nein", "no", "n"}
@@ -20,7 +21,7 @@ _YES, _NO = {"ja", "yes", "j", "y"}, {"nein", "no", "n"}
 def read_number(text: str, *, is_money: bool = False) -> Decimal:
     """Raises ValueError. One point or comma before three digits means thousands in money;
     elsewhere it depends on the language of the page."""
-    typed = _DROPPED.sub("", text).replace("−", "-")
+    typed = _NO_CENTS.sub("0", _DROPPED.sub("", text)).replace("−", "-")
     sign, digits = ("-", typed[1:]) if typed[:1] == "-" else ("", typed.removeprefix("+"))
     whole, fraction = _parted(digits, is_money)
     if not (_WHOLE.fullmatch(whole) or _GROUPED.fullmatch(whole)):
@@ -71,6 +72,12 @@ def show_euros(value: Any) -> str:
     return f"{show_amount(value)} €" if value is not None else ""
 
 
+def show_yes_no(value: Any) -> str:
+    if value is None or value == "":
+        return ""
+    return _("yes") if Decimal(value) else _("no")
+
+
 class NumberField(forms.DecimalField):
     """Typed as above; an error names an example."""
 
@@ -107,11 +114,16 @@ class MoneyField(NumberField):
 class MeasureField(NumberField):
     """A number, or yes and no, which are kept as 1 and 0."""
 
+    is_yes_no = False
+
     def read(self, typed: str) -> Decimal:
         word = typed.strip().casefold()
         if word in _YES | _NO:
             return Decimal(word in _YES)
         return super().read(typed)
+
+    def as_typed(self, value: Any) -> str:
+        return show_yes_no(value) if self.is_yes_no else super().as_typed(value)
 
 
 def is_yes_or_no(typed: str) -> bool:

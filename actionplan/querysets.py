@@ -2,7 +2,7 @@
 
 from typing import Any, Self
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 
 class _Inside(QuerySet[Any]):
@@ -37,3 +37,15 @@ class ActionQuerySet(_Inside):
     def going_on(self) -> Self:
         """Neither deleted nor dropped."""
         return self.there().filter(dropped_at=None)
+
+    def in_bin(self) -> Self:
+        return self.exclude(deleted_at=None)
+
+    def with_gaps(self) -> Self:
+        """Which of its parts an action has: ``has_steps`` and the like."""
+        parts = ("steps", "fundings", "indicators", "risks")
+        return self.annotate(**{f"has_{name}": self._has(name) for name in parts})
+
+    def _has(self, name: str) -> Exists:
+        rows = self.model._meta.get_field(name).related_model._default_manager
+        return Exists(rows.filter(action=OuterRef("pk")))

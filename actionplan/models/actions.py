@@ -116,7 +116,12 @@ class Action(Versioned):
         ]
 
     def __str__(self) -> str:
-        return f"{self.number} {in_language(self.title, self.title_en)}"
+        return f"{self.number} {self.name}"
+
+    @property
+    def name(self) -> str:
+        """Without its number."""
+        return in_language(self.title, self.title_en)
 
     def get_absolute_url(self) -> str:
         return reverse("plan:action", args=[self.plan.slug, self.number])
@@ -132,6 +137,11 @@ class Action(Versioned):
     @property
     def is_dropped(self) -> bool:
         return self.dropped_at is not None
+
+    @property
+    def goes_on(self) -> bool:
+        """Neither dropped nor in the bin."""
+        return self.dropped_at is None and self.deleted_at is None
 
 
 class ActionPart(Versioned):

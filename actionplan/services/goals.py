@@ -1,0 +1,17 @@
+"""What happens to the objectives, areas and sources of a plan."""
+
+from django.db import transaction
+
+from actionplan.forms.sheets import PartSheet
+from actionplan.services.actions import save_rows
+from groups.models import User
+from in4green.activity.services import record
+
+
+@transaction.atomic
+def save_goals(sheet: PartSheet, *, by: User) -> None:
+    """Expects a valid sheet, read under ``lock``."""
+    changes = sheet.changes
+    save_rows(sheet, by=by, plan=sheet.owner)
+    if changes:
+        record(by, "plans.goals_changed", sheet.owner, part=sheet.part.name)
