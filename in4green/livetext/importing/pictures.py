@@ -2,17 +2,21 @@
 
 import mimetypes
 from collections import Counter
+from collections.abc import Collection
+from functools import partial
 from pathlib import PurePosixPath
 from typing import Any
 from zipfile import ZipFile
 
 from django.core.exceptions import ValidationError
+from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
 
 from in4green.common.cleaning import clean_line
 from in4green.common.uploads import pictures
 from in4green.livetext import images
-from in4green.livetext.models import LiveText
+from in4green.livetext.models import LiveText, TextImage
 
 # Stands for words that nobody has written yet, until the content is finished.
 WITHOUT_WORDS = "\N{OBJECT REPLACEMENT CHARACTER}"
@@ -60,3 +64,22 @@ class Pictures:
         name = PurePosixPath(entry.filename).name
         file = SimpleUploadedFile(name, self.archive.read(entry), media_type)
         return images.take_in(self.text, file, by=self.by).get_absolute_url()
+
+
+def delete(text: LiveText, addresses: Collection[str]) -> None:
+    """Those of the text that stand at these addresses, with their files."""
+    for image in _at(text, addresses):
+        transaction.on_commit(partial(default_storage.delete, str(image.file.name)))
+        image.delete()
+
+
+def move(text: LiveText, addresses: Collection[str], *, to: LiveText) -> None:
+    """From one text into another; their addresses stay."""
+    for image in _at(text, addresses):
+        image.text = to
+        image.save(update_fields=["text"])
+
+
+def _at(text: LiveText, addresses: Collection[str]) -> list[TextImage]:
+    there = TextImage.objects.filter(text=text) if addresses else ()
+    return [image for image in there if image.get_absolute_url() in addresses]

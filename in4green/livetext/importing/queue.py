@@ -16,8 +16,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from in4green.common import uploads
+from in4green.livetext.importing import pictures
 from in4green.livetext.importing.reading import Unreadable, images_in, read
-from in4green.livetext.models import LiveText, TextImage, TextImport
+from in4green.livetext.models import LiveText, TextImport
 from in4green.livetext.owners import Access, access
 
 log = logging.getLogger("in4green.livetext")
@@ -66,17 +67,9 @@ def _checked(file: UploadedFile) -> uploads.Taken:
 def discard(row: TextImport) -> None:
     """With its file, and the pictures that would have come into the text."""
     shown = {node["attrs"]["src"] for node in images_in(row.content)} if row.content else set()
-    delete_pictures(row.text_id, shown)
+    pictures.delete(row.text, shown)
     _delete_file(row)
     row.delete()
-
-
-def delete_pictures(text_id: int, addresses: set[str]) -> None:
-    """Those of the text that stand at these addresses."""
-    for image in TextImage.objects.filter(text=text_id) if addresses else ():
-        if image.get_absolute_url() in addresses:
-            transaction.on_commit(partial(default_storage.delete, str(image.file.name)))
-            image.delete()
 
 
 def _delete_file(row: TextImport) -> None:

@@ -12,9 +12,9 @@ from in4green.livetext import services
 from in4green.livetext.archive import versions
 from in4green.livetext.content.tree import Content
 from in4green.livetext.document import crdt
-from in4green.livetext.importing import queue
+from in4green.livetext.importing import pictures
 from in4green.livetext.importing.reading import images_in
-from in4green.livetext.models import TextImport, TextUpdate
+from in4green.livetext.models import LiveText, TextImport, TextUpdate
 
 _GONE = "gone"
 How = Literal["append", "replace"]
@@ -28,24 +28,39 @@ def take(row: TextImport, how: How, words: Words, *, by: Any) -> TextUpdate | No
 
     What is replaced stays as a version; blocks and words that stay keep their comments.
     """
-    found = TextImport.objects.select_for_update(of=("self",)).select_related("text")
-    mine = found.filter(pk=row.pk, by=by, state=TextImport.State.READY).first()
-    if mine is None:
-        raise ValidationError(_("This file has been taken over or discarded already."), code="gone")
+    mine = claim(row, by=by)
     if not fits(mine):
         raise ValidationError(_("The text would become too long."), code="full")
     blocks = described(mine.content, words)["content"]
     if how == "replace" and mine.text.head_seq:
         versions.save(mine.text, by=by, label=_before(mine))
+    update = put(mine.text, blocks, how, by=by)
+    pictures.delete(mine.text, words.keys() - set(addresses(blocks)))
+    mine.delete()
+    return update
+
+
+def claim(row: TextImport, *, by: Any) -> TextImport:
+    """Within a transaction: nobody else takes or discards it. Raises ValidationError."""
+    found = TextImport.objects.select_for_update(of=("self",)).select_related("text")
+    mine: TextImport | None = found.filter(pk=row.pk, by=by, state=TextImport.State.READY).first()
+    if mine is None:
+        raise ValidationError(_("This file has been taken over or discarded already."), code="gone")
+    return mine
+
+
+def put(text: LiveText, blocks: list[Content], how: How, *, by: Any) -> TextUpdate | None:
+    """An edit like any other. Raises PermissionDenied, and ValidationError for what is too long."""
 
     def change(doc: crdt.Doc) -> bytes | None:
         return crdt.replace(doc, _wanted(crdt.content_json(doc), blocks, how))
 
-    update = services.edit(mine.text, change, by=by, kind=TextUpdate.Kind.IMPORT)
-    shown = {node["attrs"]["src"] for node in images_in({"type": "doc", "content": blocks})}
-    queue.delete_pictures(mine.text_id, words.keys() - shown)
-    mine.delete()
-    return update
+    return services.edit(text, change, by=by, kind=TextUpdate.Kind.IMPORT)
+
+
+def addresses(blocks: list[Content]) -> list[str]:
+    """Of the pictures that are shown there."""
+    return [node["attrs"]["src"] for node in images_in({"type": "doc", "content": blocks})]
 
 
 def fits(row: TextImport) -> bool:
