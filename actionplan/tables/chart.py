@@ -11,12 +11,14 @@ from django.utils.safestring import SafeString, mark_safe
 
 _TEXT, _QUIET, _DO, _ATTENTION = "#1c262b", "#54636b", "#0e6b4c", "#b4430f"
 _LINE, _TINT, _STEEL = "#d5dedc", "#f3f6f5", "#7a8a91"
-_FONT = "Source Sans 3, Source Sans Pro, sans-serif"
+# Typst takes the thinnest cut of a variable font where nothing but the usual weight is asked for.
+_USUAL = "font-variation-settings=\"'wght' 400\""
+_FONT = "'Source Sans 3', sans-serif"
 # What each kind of part looks like on paper; frontend/styles/_live_tables.scss for pages.
 PAPER = {
-    "words": f'fill="{_TEXT}" font-size="13"',
+    "words": f'fill="{_TEXT}" font-size="13" {_USUAL}',
     "strong": f'fill="{_TEXT}" font-size="13" font-weight="600"',
-    "quiet": f'fill="{_QUIET}" font-size="12"',
+    "quiet": f'fill="{_QUIET}" font-size="12" {_USUAL}',
     "now": f'fill="{_ATTENTION}" font-size="12" font-weight="600"',
     "rule": f'stroke="{_LINE}"',
     "track": f'stroke="{_LINE}" stroke-dasharray="1 3"',
@@ -43,7 +45,7 @@ class Chart:
         self.description = description
         self.height = 0
         # What stands behind, the shapes, and the letters above all of it.
-        self._lines: list[str] = []
+        self._behind: list[str] = []
         self._parts: list[str] = []
         self._words: list[str] = []
 
@@ -53,9 +55,8 @@ class Chart:
         self._parts.append(_part("rect", kind, f'{at} rx="2"'))
 
     def line(self, kind: str, x1: float, y1: float, x2: float, y2: float) -> None:
-        self._lines.append(
-            _part("line", kind, f'x1="{x1:.2f}%" y1="{y1:g}" x2="{x2:.2f}%" y2="{y2:g}"')
-        )
+        layer = self._behind if kind in ("rule", "track") else self._parts
+        layer.append(_part("line", kind, f'x1="{x1:.2f}%" y1="{y1:g}" x2="{x2:.2f}%" y2="{y2:g}"'))
 
     def words(self, kind: str, x: float, y: float, text: str, anchor: str = "start") -> None:
         at = f'x="{x:.2f}%" y="{y:g}" text-anchor="{anchor}"'
@@ -68,7 +69,7 @@ class Chart:
 
     def svg(self, *, standalone: bool) -> SafeString:
         inside = f"<title>{escape(self.label)}</title><desc>{escape(self.description)}</desc>"
-        parts = "".join([*self._lines, *self._parts, *self._words])
+        parts = "".join([*self._behind, *self._parts, *self._words])
         if standalone:
             for kind, look in PAPER.items():
                 parts = parts.replace(f'class="plan-chart__{kind}"', look)

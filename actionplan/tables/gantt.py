@@ -58,7 +58,7 @@ def grids(data: Data) -> list[Grid]:
         Column(_("who")),
     )
     bodies = tuple(_body(one) for one in data["actions"])
-    return [Grid(_("Timeline"), columns, bodies)] if bodies else []
+    return [Grid(_("Timeline"), columns, bodies, tuple(_clashes(data)))] if bodies else []
 
 
 def _body(action: Data) -> Body:
@@ -71,6 +71,19 @@ def _row(step: Data) -> Row:
     after = ", ".join(step["after"]) or NOTHING
     name = f"{step['number']} {step['title']}"
     return Row((name, *days, after, step["responsible"] or NOTHING))
+
+
+def _clashes(data: Data) -> Iterator[str]:
+    """A step that begins while another goes on that it is to wait for."""
+    steps = [step for one in data["actions"] for step in one["steps"]]
+    ends = {step["number"]: step["ends_on"] or "" for step in steps}
+    for step in steps:
+        for before in step["after"]:  # which may be of an action that was dropped
+            if step["starts_on"] and ends.get(before, "") >= step["starts_on"]:
+                yield _("Step %(step)s begins before step %(before)s has ended.") % {
+                    "step": step["number"],
+                    "before": before,
+                }
 
 
 def charts(data: Data, highest: int | None = None) -> list[Chart]:
@@ -186,13 +199,3 @@ def _described(data: Data) -> str:
         n,
     )
     return said % facts
-
-
-def clashes(data: Data) -> Iterator[tuple[str, str]]:
-    """Steps that begin before a step has ended that they wait for, by their numbers."""
-    ends = {step["number"]: step["ends_on"] for one in data["actions"] for step in one["steps"]}
-    for action in data["actions"]:
-        for step in action["steps"]:
-            for before in step["after"]:
-                if step["starts_on"] and (ends.get(before) or "") > step["starts_on"]:
-                    yield before, step["number"]

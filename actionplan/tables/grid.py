@@ -19,7 +19,7 @@ class Column:
 
 @dataclass(frozen=True)
 class Row:
-    """A line or several for each column; the first cell heads the row."""
+    """A text (of several lines) or a list for each column; the first cell heads the row."""
 
     cells: tuple[str | tuple[str, ...], ...]
     # Adds up those above it.
@@ -108,7 +108,7 @@ def _figure(column: Column) -> str:
 
 def _lines(cell: str | tuple[str, ...]) -> str:
     if isinstance(cell, str):
-        return escape(cell)
+        return "<br>".join(map(escape, cell.split("\n")))
     if len(cell) < 2:
         return escape("".join(cell))
     return f"<ul>{''.join(f'<li>{escape(line)}</li>' for line in cell)}</ul>"
@@ -120,6 +120,6 @@ def _paragraph(text: str, *, bold: bool = False) -> Block:
 
 
 def _paper_cell(cell: str | tuple[str, ...], *, header: bool, wide: int = 1) -> Block:
-    lines = (cell,) if isinstance(cell, str) else cell
+    lines = cell.split("\n") if isinstance(cell, str) else cell
     inside = [_paragraph(line) for line in lines]
     return {"colspan": wide, "rowspan": 1, "header": header, "blocks": inside}

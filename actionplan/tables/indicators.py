@@ -70,7 +70,7 @@ def grids(data: Data) -> list[Grid]:
 
 def row(one: Data) -> Row:
     values = (one[name] or NOTHING for name in ("baseline", "target", "source", "responsible"))
-    return Row(((one["title"], one["kind"]), *values))
+    return Row((f"{one['title']}\n{one['kind']}", *values))
 
 
 def charts(data: Data, highest: int | None = None) -> list[Chart]:

@@ -60,7 +60,7 @@ def grids(data: Data) -> list[Grid]:
 
 
 def _row(risk: Data) -> Row:
-    name = (f"{risk['number']}. {risk['title']}", f"{risk['kind']}, {_words(risk['level'])}")
+    name = f"{risk['number']}. {risk['title']}\n{risk['kind']}, {_words(risk['level'])}"
     likelihood, impact = (_graded(risk[axis]) for axis in ("likelihood", "impact"))
     mitigation, owner = risk["mitigation"] or NOTHING, risk["owner"] or NOTHING
     return Row((name, risk["action"], likelihood, impact, mitigation, owner))
