@@ -7,4 +7,4 @@ class ActionPlanConfig(AppConfig):
     verbose_name = _("Action plan")
 
     def ready(self) -> None:
-        from actionplan import rules, texts  # noqa: F401  (register themselves)
+        from actionplan import action_chain, rules, texts  # noqa: F401  (register themselves)

@@ -20,16 +20,20 @@ Role, Status = Membership.Role, Section.Status
 
 
 def _access_to_section(user: Any, row: SectionText) -> Access:
-    """In review everybody proposes; what is agreed, and what is in the bin, can only be read."""
+    """In review those who are responsible work in what the others say and propose; what is
+    agreed, and what is in the bin, can only be read."""
     role = role_in(row.group_id, user)
     if role is None:
         return Access.NOTHING
     section = row.section
     if section.is_deleted or section.status == Status.APPROVED:
         return Access.READ
-    if role == Role.COORDINATOR or (role == Role.EDITOR and section.status == Status.DRAFT):
+    if role == Role.READER:
+        return Access.SUGGEST
+    if role == Role.COORDINATOR or section.status == Status.DRAFT:
         return Access.WRITE
-    return Access.SUGGEST
+    is_responsible = section.responsible.filter(pk=user.pk).exists()
+    return Access.WRITE if is_responsible else Access.SUGGEST
 
 
 def _access_to_action(user: Any, action: Action) -> Access:

@@ -1,6 +1,6 @@
 """Meeting, visit, practice, lesson, action: what led to what, to be followed both ways."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -29,36 +29,62 @@ class Step:
     more: int = 0
 
 
-def chain_of_practice(practice: Practice, visits: list[SiteVisit], lessons: Any) -> list[Step]:
+@dataclass(frozen=True)
+class Onward:
+    """``actions`` cite a practice or a lesson; ``begin``: where another one can be begun."""
+
+    actions: list[Link] = field(default_factory=list)
+    begin: list[Link] = field(default_factory=list)
+
+
+# Rooms above this one say what came of a practice or a lesson, for the person who reads of it.
+_followers: list[Callable[[Any, Practice | Lesson], Onward]] = []
+
+
+def register(follower: Callable[[Any, Practice | Lesson], Onward]) -> None:
+    _followers.append(follower)
+
+
+def onward_from(row: Practice | Lesson, user: Any) -> Onward:
+    found = [follow(user, row) for follow in _followers]
+    return Onward(
+        [link for one in found for link in one.actions],
+        [link for one in found for link in one.begin],
+    )
+
+
+def chain_of_practice(
+    practice: Practice, visits: list[SiteVisit], lessons: Any, actions: list[Link]
+) -> list[Step]:
     return [
-        _step(_("Meeting"), _meetings(visits)),
-        _step(_("Visit"), map(link_of_visit, visits)),
-        _step(_("Good practice"), [_link(practice)], here=True),
-        _step(_("Lesson"), map(link_of_lesson, lessons)),
-        _step(_("Action"), []),
+        step(_("Meeting"), meetings_of(visits)),
+        step(_("Visit"), map(link_of_visit, visits)),
+        step(_("Good practice"), [link(practice)], here=True),
+        step(_("Lesson"), map(link_of_lesson, lessons)),
+        step(_("Action"), actions),
     ]
 
 
-def chain_of_lesson(lesson: Lesson, visits: list[SiteVisit]) -> list[Step]:
+def chain_of_lesson(lesson: Lesson, visits: list[SiteVisit], actions: list[Link]) -> list[Step]:
     return [
-        _step(_("Meeting"), _meetings(visits)),
-        _step(_("Visit"), map(link_of_visit, visits)),
-        _step(_("Good practice"), [_link(lesson.practice)] if lesson.practice else []),
-        _step(_("Lesson"), [link_of_lesson(lesson)], here=True),
-        _step(_("Action"), []),
+        step(_("Meeting"), meetings_of(visits)),
+        step(_("Visit"), map(link_of_visit, visits)),
+        step(_("Good practice"), [link(lesson.practice)] if lesson.practice else []),
+        step(_("Lesson"), [link_of_lesson(lesson)], here=True),
+        step(_("Action"), actions),
     ]
 
 
-def _step(name: str, links: Iterable[Link], *, here: bool = False) -> Step:
+def step(name: str, links: Iterable[Link], *, here: bool = False) -> Step:
     found = list(links)
     return Step(name, found[:MOST], here, max(0, len(found) - MOST))
 
 
-def _meetings(visits: list[SiteVisit]) -> list[Link]:
-    return [_link(meeting) for meeting in dict.fromkeys(visit.meeting for visit in visits)]
+def meetings_of(visits: list[SiteVisit]) -> list[Link]:
+    return [link(meeting) for meeting in dict.fromkeys(visit.meeting for visit in visits)]
 
 
-def _link(row: Any) -> Link:
+def link(row: Any) -> Link:
     return Link(str(row), row.get_absolute_url())
 
 

@@ -155,7 +155,7 @@ class ActionPart(Versioned):
     @property
     def group_id(self) -> int:
         action: Any = self.action  # type: ignore[attr-defined]  # each part has one
-        return action.group_id  # type: ignore[no-any-return]
+        return action.group_id
 
 
 class Step(ActionPart):

@@ -4,4 +4,5 @@ app_name = "plan"
 urlpatterns = [
     path("", include("actionplan.urls.plans")),
     path("", include("actionplan.urls.sections")),
+    path("", include("actionplan.urls.actions")),
 ]

@@ -47,10 +47,12 @@ def lesson(request: HttpRequest, pk: int) -> HttpResponse:
     lesson = find_lesson(request, pk)
     user = request.user
     visits = chains.visits_of_lesson(lesson, user)
+    onward = chains.onward_from(lesson, user)
     context = {
         "lesson": lesson,
         "visits": visits,
-        "chain": chains.chain_of_lesson(lesson, visits),
+        "chain": chains.chain_of_lesson(lesson, visits, onward.actions),
+        "onward": onward,
         "may_change": user.has_perm("meetings.change_lesson", lesson),
         "may_publish": user.has_perm("meetings.publish", lesson),
         "is_seen_by_all": Lesson.objects.public().contains(lesson),

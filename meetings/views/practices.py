@@ -68,6 +68,7 @@ def practice(request: HttpRequest, slug: str) -> HttpResponse:
     visits = chains.visits_seen_by(user, practices=practice)
     lessons = practice.lessons.visible_to(user).select_related("city")
     is_inside = user.has_perm("meetings.view_inside", practice)
+    onward = chains.onward_from(practice, user)
     parts = practice_showing.parts_of(practice)
     context = {
         "practice": practice,
@@ -76,7 +77,8 @@ def practice(request: HttpRequest, slug: str) -> HttpResponse:
         "facts": practice_showing.facts_beside(practice, is_inside=is_inside),
         "figures": practice_showing.figures_of(practice),
         "lessons": lessons,
-        "chain": chains.chain_of_practice(practice, visits, lessons),
+        "chain": chains.chain_of_practice(practice, visits, lessons, onward.actions),
+        "onward": onward,
         "files": file_showing.files_of(practice, user),
         "challenges": Challenge.objects.visible_to(user).helped_by(practice),
         "may_draw": may_enter(user),

@@ -22,7 +22,7 @@ def data_of(response: Any) -> dict[str, Any]:
 def data_of_sheet(response: Any) -> dict[str, Any]:
     """The same of a page with rows, whose numbers are sent along."""
     sheet = response.context["sheet"]
-    counts = ("figures", "sessions", "visits")
+    counts = ("figures", "rows", "sessions", "visits")
     data = {name: str(len(getattr(sheet, name))) for name in counts if hasattr(sheet, name)}
     for form in sheet.forms:
         for field in form:
