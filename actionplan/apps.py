@@ -8,3 +8,4 @@ class ActionPlanConfig(AppConfig):
 
     def ready(self) -> None:
         from actionplan import action_chain, rules, texts  # noqa: F401  (register themselves)
+        from actionplan.notifications import reviews, votes  # noqa: F401  (register themselves)

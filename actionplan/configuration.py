@@ -10,7 +10,15 @@ def read(env: Env) -> dict[str, Any]:
     return {
         # How long a deleted section or action can be brought back.
         "BIN": timedelta(days=30),
+        # Whoever asks the link of a peer review more often than this is told to wait.
+        "PEER_REQUESTS_PER_HOUR": 600,
     }
 
 
-SCHEDULE: dict[str, Any] = {}
+SCHEDULE: dict[str, Any] = {
+    "plan-reviews": {
+        "task": "actionplan.tasks.remind_and_close",
+        "schedule": timedelta(minutes=15),
+        "options": {"expires": 900},
+    },
+}

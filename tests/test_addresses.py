@@ -50,6 +50,12 @@ PUBLIC = {
     "challenges:list",
     "challenges:challenge",
     "guests:*",
+    "plan:peer_review",
+    "plan:peer_section",
+    "plan:peer_whole",
+    "plan:peer_statement",
+    "plan:peer_done",
+    "plan:peer_picture",
     "interest:*",
     "invitation:*",
     # The door itself, and the ways to and through it.

@@ -6,7 +6,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from actionplan.models.plan import Plan
@@ -71,7 +71,7 @@ class Approval(models.Model):
         ]
 
     def __str__(self) -> str:
-        return _now("Vote on “%(plan)s”") % {"plan": self.plan}
+        return gettext("Vote on “%(plan)s”") % {"plan": self.plan}
 
     def get_absolute_url(self) -> str:
         return reverse("plan:approval", args=[self.plan.slug, self.pk])
@@ -120,7 +120,7 @@ class Vote(models.Model):
 
     @property
     def who(self) -> str:
-        return str(self.user or _now("former member"))
+        return str(self.user or gettext("former member"))
 
     @property
     def group_id(self) -> int:

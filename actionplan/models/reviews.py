@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from actionplan.models.plan import Plan
@@ -52,7 +52,7 @@ class Review(models.Model):
         ordering = ["-asked_at", "-pk"]
 
     def __str__(self) -> str:
-        return _now("Review of “%(plan)s”") % {"plan": self.plan}
+        return gettext("Review of “%(plan)s”") % {"plan": self.plan}
 
     def get_absolute_url(self) -> str:
         return reverse("plan:review", args=[self.plan.slug, self.pk])
@@ -228,7 +228,7 @@ class Statement(models.Model):
     def who(self) -> str:
         if self.link:
             return f"{self.name}, {self.link.city}"
-        return str(self.author or _now("former member"))
+        return str(self.author or gettext("former member"))
 
     @property
     def anchor(self) -> str:

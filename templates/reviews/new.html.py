@@ -1,0 +1,20 @@
+
+BBBBBBB BBBBBBBBBBB
+
+BBBBB BBBBB
+   gettext(u'Ask for a review') 
+BBBBBBBB
+BBBBB BBBBBBB
+  XX XXXXXXXXXXXXXXXX XXXXXXBBB BBBBBBBBBBBBBB BBBBBBBBBXX gettext(u'Review and approval') XXXXXXXX
+  BBBBBBB BBBBBBBBBBBBBBBBBBBBBBB BBBB BBBBBBBBB BBBB
+  XXXX gettext(u'Ask for a review') XXXXX
+  XX XXXXXXXXXXXXXX gettext(u'Members get a mail at once and a reminder three days before the day. A city gets a link, which you send on the next page.') XXXX
+  XXXXX XXXXXXXXXXXXX XXXXXXXXXXXXXXXXXXX XXXXXXXXXXX
+    BBBBBBBBBB
+    
+    XX XXXXXXXXXXXXXXXX
+      XXXXXXX XXXXXXXXXXXXX XXXXXXXXXX XXXXXXXXXXXXX gettext(u'Ask for the review') XXXXXXXXX
+      XX XXXXXXBBB BBBBBBBBBBBBBB BBBBBBBBBXX gettext(u'Ask nobody') XXXX
+    XXXX
+  XXXXXXX
+BBBBBBBB BBBBBBB

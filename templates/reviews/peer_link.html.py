@@ -1,0 +1,54 @@
+
+BBBBBBB BBBBBBBBBBB
+
+BBBBB BBBBB
+  BB BBBBBBBBBBB BB BBBBBBBBBBBB
+     gettext(u'Error:') 
+  BBBBB
+  
+BBBBBBBB
+BBBBB BBBBBBB
+  XX XXXXXXXXXXXXXXXX XXXXXXXXXXXXXXXXXXXXXX
+  BBBBBBB BBBBBBBBBBBBBBBBBBBBBBB BBBB BBBBBBBBB BBBB
+  BBBBBBB BBBBBBBBBBBBBBBBBBBBBBB BBBB BBBBBBBBBB BBBB
+  XXX XXXXXXXXXXXXX
+  XXXXX XXXXXXXXXXXXX XXXXXXXXXXXXXXX
+    BBBBBBBBBB
+    XX XXXXXXXXXXXXXXXXXXXXXXBBBBBBB BBBBBBBBBBBBBBBBBBBBBBBBBB BBBB BBBBBBBBB BBBBXXXX
+    XXX
+      BB BBBBBBBBBBBB
+         gettext(u'last used %(day)s') 
+          SSSS SSSS SSSSSSS
+        
+      BBBB
+         gettext(u'not used yet') 
+      BBBBB
+    XXXX
+    BB BBBBBBBBBBBB
+      XXXXXXX XXXXXXXXXXXXX
+              XXXXXXXXXXXXX
+              XXXXXXXXXXXXXXXX
+              XXXXXXXXXX XXXXXXXXXXXXXXX gettext(u'Withdraw the link') XXXXXXXXX
+    BBBBB
+  XXXXXXX
+  BB BBBBBBBBBBBB
+    XXXX gettext(u'Give the link to the city') XXXXX
+     gettext(u'Address for the city') 
+    BBBBBBB BBBBBBBBBBBBBBBBBBBBBBBBB BBBB BBBBBBBBBBB BBBBBBBBBBBBBBB BBBB
+    XX XXXXXXXXXXXXXX gettext(u'Whoever has the address reads the draft and comments on it. Copy it, or send it from here; a reminder then goes to the same address, which is forgotten when the review is closed.') XXXX
+    XXXXX XXXXXXXXXXXXX XXXXXXXXXXXXXXXXXXX XXXXXXXXXXX
+      BBBBBBBBBB
+      
+      XXXXXXX XXXXXXXXXXXXX XXXXXXXXXXXXX XXXXXXXXXXXX XXXXXXXXXX XXXXXXXXXXXXX gettext(u'Send the link') XXXXXXXXX
+    XXXXXXX
+  BBBBB
+  BB BBBBBBBBBBBBBB
+    XXXX gettext(u'A new address') XXXXX
+    XX XXXXXXXXXXXXXX gettext(u'If the time is over or the address got into other hands: a new one opens the same page, and the one before leads nowhere.') XXXX
+    XXXXX XXXXXXXXXXXXX XXXXXXXXXXXXXXXXXXX XXXXXXXXXXX
+      BBBBBBBBBB
+      
+      XXXXXXX XXXXXXXXXXXXX XXXXXXXXXXXXX XXXXXXXXXXXXX XXXXXXXXXX XXXXXXXXXXXXXXX gettext(u'Make a new address') XXXXXXXXX
+    XXXXXXX
+  BBBBB
+BBBBBBBB BBBBBBB

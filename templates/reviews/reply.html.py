@@ -1,0 +1,18 @@
+
+BB BBBBBBBBBBBBBBB
+  XXXXXXXXXXXX
+    XXX
+      XXXXXXXXXXXXXXXXX
+      XXXXX XXXXXXXXXXXXXX
+        X
+        BB BBBBBBBBB
+           _("former member") 
+        BBBB
+           gettext(u'Coordination') 
+        BBBBB
+        X FFFFFFFFFFFFFFFFFF
+      XXXXXXX
+    XXXX
+    BB BBBBBBBBBFFFFFFFFFFBBBBB
+  XXXXXXXXXXXXX
+BBBBB

@@ -1,0 +1,34 @@
+
+XXX XXXXXXXXXXX XXXXXXXXXXXXX
+  BBB BBBB BB BBBBBBBBBBBBBB
+    XXXBB BBBBBBBBBBBB XXXXXXXXXXXXXXXXXXXBBBBBX
+      XXXXXX
+        BB BBBBBBBBBBBB
+          XXXXXXXXXXXXXXXXX
+        BBBB
+          XXXXXBB BBBBBBBBBBBBB XXXXXXXXXXXXXBBBBBXXXXXXXX
+        BBBBB
+      XXXXXXX
+      XXXXX XXXXXXXXXXXXXXXXXXX
+        BB BBBBBBBBBBBBB
+           gettext(u'still to come') 
+        BBBB BBBBBBBB
+           gettext(u'since %(day)s') 
+            SSSSS SSSSSSS
+          
+        BBBB BBBBBBBBBBBB
+           gettext(u'this is where it stands') 
+        BBBB
+           gettext(u'no day recorded') 
+        BBBBB
+      XXXXXXX
+    XXXXX
+  BBBBBB
+XXXXX
+BB BBBBBBBBBBBBBBBBBBB BBB BBBBBBBBBB
+   gettext(u'The next step is near') 
+  BBBBBBB BBBBBBBBBBBBBBBB BBBB BBBBBBBBBBB BBBBBBBBBBBBBBBBBBBBBBBB BBBB
+BBBBB
+BB BBBBBBBBBB
+  XXXXX XXXXXXBBB BBBBBBBBBBBBB BBBBBBBBBXX gettext(u'Change the status') XXXXXXXX
+BBBBB

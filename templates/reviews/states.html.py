@@ -1,0 +1,20 @@
+
+XX XXXXXXXXXXXXXX
+   gettext(u'The plan as it stood on %(moment)s. Each of these texts is kept among its versions in that state.') 
+    SSS SSSS SS SS SSSSS SS SSSSSSSSSSS SSSS SS SSSSS SSSSS SS SSSS SSSSS SSS SSSSSSSS SS SSSS SSSSSS
+  
+XXXX
+XXX XXXXXXXXXXXXX
+  BBB BBBBB BB BBBBBB
+    XXXX
+      XX XXXXXXBBB BBBBBBBBBBB BBBBBBBBB BBBBBBBBBBBBB BBBBBBBBBBBBBBX
+         XXXXXXXXXXXX
+      XXXXX XXXXXXXXXXXXXXXXXXX
+        FFFFF
+        BB BBBBBBBBBBBBBBBBBX  gettext(u'has been changed since') BBBBB
+      XXXXXXX
+    XXXXX
+  BBBBB
+    XXX XXXXXXXXXXXXXX gettext(u'The plan had no text then.') XXXXX
+  BBBBBB
+XXXXX
