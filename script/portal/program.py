@@ -9,9 +9,13 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from portal.processes import bound_to_us
 from portal.steps import say
+
+LAST_WORDS = 2
+"""Seconds; whoever left the group may hold the line open for ever."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +57,7 @@ class Program:
         self.told_to_end = False
         self.started_at = 0.0
         self._process: subprocess.Popen[str] | None = None
+        self._listener: threading.Thread | None = None
 
     @property
     def pid(self) -> int | None:
@@ -82,9 +87,15 @@ class Program:
         self._process = process
         self.told_to_end = False
         self.started_at = time.monotonic()
-        for task in (self._repeat_output, self._report_end):
-            threading.Thread(target=task, args=(process,), daemon=True).start()
+        self._listener = self._in_background(self._repeat_output, process)
+        self._in_background(self._report_end, process)
         return process.pid
+
+    @staticmethod
+    def _in_background(task: Callable[[Any], None], process: Any) -> threading.Thread:
+        thread = threading.Thread(target=task, args=(process,), daemon=True)
+        thread.start()
+        return thread
 
     def end(self) -> None:
         self.told_to_end = True
@@ -99,6 +110,11 @@ class Program:
         """What the process started and didn't take along when it ended."""
         if not self.running:
             self._signal_all(signal.SIGKILL)
+
+    def hear_out(self) -> None:
+        """Its last words, once nobody of its group is there to add any."""
+        if self._listener:
+            self._listener.join(LAST_WORDS)
 
     def _signal_all(self, number: signal.Signals) -> None:
         if self._process:

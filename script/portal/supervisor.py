@@ -120,6 +120,7 @@ class Supervisor:
                     program.end()
                     self.await_end(program)
             program.end_children()
+            program.hear_out()
             records.forget(self.run_folder, name)
 
     def await_end(self, program: Program) -> None:
