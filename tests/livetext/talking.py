@@ -82,12 +82,15 @@ def begin(
 
 @pytest.fixture
 def drawn(monkeypatch) -> list[tuple[str, ...]]:
-    """Notes offer the table "costs", which says "7 €"; the list holds which ones were drawn."""
+    """Notes offer the table "costs", which says "7 €" and how often one was drawn; the list holds
+    which ones were.
+    """
     asked: list[tuple[str, ...]] = []
 
     def html(slugs: Collection[str]) -> dict[str, SafeString]:
         asked.append(tuple(slugs))
-        return {slug: mark_safe("<table><tr><td>7 €</td></tr></table>") for slug in slugs}
+        said = f"<table><tr><th scope='row'>7 €</th><td>Stand {len(asked)}</td></tr></table>"
+        return {slug: mark_safe(said) for slug in slugs}  # noqa: S308 - ours
 
     notes = replace(owner_of(LiveText(kind=KIND)), tables=lambda text: Tables(("costs",), html))
     monkeypatch.setitem(owners._owners, KIND, notes)
