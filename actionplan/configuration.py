@@ -21,4 +21,9 @@ SCHEDULE: dict[str, Any] = {
         "schedule": timedelta(minutes=15),
         "options": {"expires": 900},
     },
+    "plan-bin": {
+        "task": "actionplan.tasks.empty_the_bin",
+        "schedule": timedelta(hours=6),
+        "options": {"expires": 3600},
+    },
 }

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from actionplan.services import review_reminding
+from actionplan.services import actions, review_reminding
 
 
 @shared_task
@@ -29,3 +29,8 @@ def remind_of_vote(approval_id: int) -> None:
 @shared_task
 def close_vote(approval_id: int) -> None:
     review_reminding.close_vote(approval_id)
+
+
+@shared_task
+def empty_the_bin() -> None:
+    actions.empty_bin()

@@ -21,7 +21,7 @@ from groups.accounts import signed_in
 
 @with_action("actionplan.end_action")
 def drop(request: HttpRequest, action: Action) -> HttpResponse:
-    form = DropForm(request.POST or None)
+    form = DropForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         said = _("The action is dropped. It keeps its number, and the plan says why.")
         _act(request, services.drop, action, said, **form.cleaned_data)
