@@ -7,4 +7,5 @@ urlpatterns = [
     path("", include("actionplan.urls.plans")),
     path("", include("actionplan.urls.sections")),
     path("", include("actionplan.urls.actions")),
+    path("", include("actionplan.urls.importing")),
 ]

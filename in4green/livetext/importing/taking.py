@@ -84,7 +84,7 @@ def without_words(content: Content) -> list[str]:
     return list(dict.fromkeys(silent))
 
 
-def described(content: Content, words: Words) -> Content:
+def described(content: Any, words: Words) -> Content:
     """With words for every picture; raises ValidationError for one that has none."""
     result: Content = json.loads(json.dumps(content))
     for node in list(images_in(result)):

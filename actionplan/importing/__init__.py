@@ -1,0 +1,1 @@
+"""What is written elsewhere comes into a plan: a document as sections, a table as actions."""
