@@ -64,4 +64,9 @@ SCHEDULE: dict[str, Any] = {
         "schedule": timedelta(hours=6),
         "options": {"expires": 3600},
     },
+    "texts-proposals": {
+        "task": "in4green.livetext.tasks.delete_forgotten_proposals",
+        "schedule": timedelta(hours=24),
+        "options": {"expires": 3600},
+    },
 }

@@ -7,6 +7,7 @@ from in4green.livetext.archive import compaction, quarantine, snapshots, version
 from in4green.livetext.archive.history import latest_snapshot
 from in4green.livetext.importing import queue
 from in4green.livetext.models import LiveText
+from in4green.livetext.proposals import drafting
 
 # What waited longer is asked for again by the next round; seconds.
 PATIENCE = 60
@@ -61,3 +62,8 @@ def read_file(import_id: int) -> None:
 @shared_task
 def delete_old_files() -> None:
     queue.delete_old()
+
+
+@shared_task
+def delete_forgotten_proposals() -> None:
+    drafting.delete_forgotten()

@@ -11,6 +11,7 @@ urlpatterns = [
     path(_("<int:pk>/edit/"), editing.edit, name="edit"),
     path(_("<int:pk>/import/"), include("in4green.livetext.import_urls")),
     path(_("<int:pk>/pictures/"), pictures.upload, name="upload"),
+    path(_("<int:pk>/proposals/"), include("in4green.livetext.proposal_urls")),
     path(_("<int:pk>/tables/<slug:table>/"), tables.show, name="table"),
     path(_("<int:pk>/versions/"), versions.listing, name="versions"),
     path(_("<int:pk>/versions/compare/"), versions.compare, name="compare"),

@@ -36,8 +36,8 @@ class Forum:
 
     def draft(self, content: Content, *, note: str = "", by: User | None = None) -> TextProposal:
         self.text.refresh_from_db()
-        base = by_form.base_of(self.text)
-        return drafting.begin(self.text, base, content, note=note, by=by or self.ben)
+        begun = drafting.fork(self.text, by_form.base_of(self.text))
+        return drafting.begin(self.text, begun, content, note=note, by=by or self.ben)
 
     def now(self) -> Content:
         return content_of(self.text)

@@ -11,6 +11,7 @@ from in4green.livetext import by_form, services
 from in4green.livetext.models import TextProposal
 from in4green.livetext.owners import Access
 from in4green.livetext.proposals import drafting
+from in4green.livetext.tasks import delete_forgotten_proposals
 from tests.livetext.proposing import LINES, Forum, forum, settle
 from tests.livetext.writing import comment, doc, node, p, text
 
@@ -31,18 +32,17 @@ def test_it_keeps_what_was_begun_with_although_the_text_goes_on(forum: Forum):
     base = by_form.base_of(forum.text)
     forum.write("Ganz anders.")
 
-    proposal = drafting.begin(forum.text, base, doc(p("Neu.")), note="", by=forum.ben)
+    begun = drafting.fork(forum.text, base)
+    proposal = drafting.begin(forum.text, begun, doc(p("Neu.")), by=forum.ben)
 
     assert proposal.base == doc(*map(p, LINES))
 
 
 @pytest.mark.parametrize("base", ["1.99", "7.1", ""])
 def test_where_the_state_is_no_longer_kept_it_begins_with_the_present_one(forum: Forum, base):
-    found = drafting.begin(
-        forum.text, by_form.read_base(base), doc(p("Neu.")), note="", by=forum.ben
-    )
+    begun = drafting.fork(forum.text, by_form.read_base(base))
 
-    assert (found.base, found.base_seq) == (forum.now(), forum.text.head_seq)
+    assert begun == drafting.Fork(by_form.base_of(forum.text), forum.now())
 
 
 def test_comments_are_no_part_of_it(forum: Forum):
@@ -156,7 +156,7 @@ def test_what_nobody_needs_any_more_goes_after_a_while(forum: Forum, settings):
     old = timezone.now() - settings.LIVETEXT["LOG_KEPT"] - timedelta(days=1)
     TextProposal.objects.filter(pk=withdrawn[0].pk).update(changed_at=old)
 
-    drafting.delete_forgotten()
+    delete_forgotten_proposals()
 
     assert set(TextProposal.objects.all()) == {kept, withdrawn[1]}
 

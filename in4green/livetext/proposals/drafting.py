@@ -1,5 +1,6 @@
 """A proposal until somebody decides about it: begun, changed, sent, taken back."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
@@ -24,16 +25,26 @@ State = TextProposal.State
 MOST_AT_ONCE = 20  # of one person for one text, without those that are decided
 
 
-def content_at(text: LiveText, base: Base) -> tuple[Base, Content]:
-    """The text as somebody began with it; as it is now where that state is no longer kept."""
+@dataclass(frozen=True)
+class Fork:
+    """Where somebody began, and what stood there."""
+
+    base: Base
+    content: Content
+
+
+def fork(text: LiveText, base: Base) -> Fork:
+    """The present text where the state that somebody began with is no longer kept."""
     found = reading.document_at(text, base.epoch, base.seq)
     if found is None:
-        return base_of(text), tree.uncommented(reading.content(text))
-    return base, tree.uncommented(crdt.content_json(found))
+        return Fork(base_of(text), tree.uncommented(reading.content(text)))
+    return Fork(base, tree.uncommented(crdt.content_json(found)))
 
 
 @transaction.atomic
-def begin(text: LiveText, base: Base, content: Content, *, note: str, by: Any) -> TextProposal:
+def begin(
+    text: LiveText, begun: Fork, content: Content, *, note: str = "", by: Any
+) -> TextProposal:
     """Raises PermissionDenied and ValidationError."""
     _require(text, by)
     mine = text.proposals.filter(author=by, state__in=[State.DRAFT, State.SENT])
@@ -43,13 +54,12 @@ def begin(text: LiveText, base: Base, content: Content, *, note: str, by: Any) -
             code="many",
             params={"n": MOST_AT_ONCE},
         )
-    began, began_with = content_at(text, base)
     return TextProposal.objects.create(
         text=text,
         author=by,
-        base_epoch=began.epoch,
-        base_seq=began.seq,
-        base=began_with,
+        base_epoch=begun.base.epoch,
+        base_seq=begun.base.seq,
+        base=begun.content,
         content=_checked(content),
         note=note,
     )

@@ -86,7 +86,9 @@ def _write_decided(delivery: Delivery) -> Letter:
 
 def _outcome(proposal: TextProposal) -> list[str]:
     declined = Q(verdict=Verdict.DECLINED)
-    counts = proposal.changes.aggregate(yes=Count("pk", filter=~declined), no=Count("pk", filter=declined))
+    counts = proposal.changes.aggregate(
+        yes=Count("pk", filter=~declined), no=Count("pk", filter=declined)
+    )
     yes, no = counts["yes"], counts["no"]
     accepted = ngettext(
         "%(n)d of your changes is in the text now, in your name.",
