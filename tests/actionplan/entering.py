@@ -1,19 +1,25 @@
-"""Words in the texts of a plan, for tests."""
+"""Whoever enters an action, and what the browser sends."""
 
-from actionplan.models import SectionText
-from actionplan.services.sections import write
-from in4green.livetext.archive import reading, snapshots
-from in4green.livetext.content.plain import to_text
-from tests.livetext.texts import doc, p
+from typing import Any
 
+from django.test import Client
+from django.urls import reverse
 
-def say(row: SectionText, *paragraphs: str, by) -> None:
-    """In place of what it says; as if the worker had been there since."""
-    write(row, doc(*map(p, paragraphs)), by=by)
-    snapshots.take(row.text)
-    row.text.refresh_from_db()
+from actionplan.models import Action
+from tests.meetings.desks import data_of_sheet
 
 
-def said(row: SectionText) -> str:
-    row.text.refresh_from_db()
-    return to_text(reading.content(row.text))
+def page_of(action: Action, part: str) -> str:
+    """Of one part of an action, as it is entered."""
+    return reverse(f"plan:action_{part}", args=[action.plan.slug, action.number])
+
+
+def sent_of(client: Client, address: str) -> dict[str, Any]:
+    """What is sent if nothing was changed on the page."""
+    return data_of_sheet(client.get(address))
+
+
+def wrong_on(response: Any) -> list[str]:
+    """Names of the fields that are told to be wrong."""
+    assert response.status_code == 200
+    return [name for form in response.context["sheet"].forms for name in form.errors]
