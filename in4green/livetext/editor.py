@@ -6,13 +6,14 @@ from functools import cached_property
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Count, Q
 from django.db.models.functions import Length
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from in4green.livetext.archive import reading
 from in4green.livetext.content import live_tables
-from in4green.livetext.models import LiveText
+from in4green.livetext.models import LiveText, TextProposal
 from in4green.livetext.owners import Access, access, tables
 from in4green.livetext.rules import may_read_comments
 
@@ -77,16 +78,34 @@ class Editor:
 
 def text_page(user: Any, text: LiveText, *, label: str) -> dict[str, Any]:
     """For the templates of a page that shows a text: with the editor for whoever may write."""
-    granted = access(user, text)
-    if text.quarantined_at:
-        granted = min(granted, Access.READ)
+    right = access(user, text)
+    granted = min(right, Access.READ) if text.quarantined_at else right
     html = reading.html(text)
     return {
         "html": html,
         "editor": _editor(user, text, granted, html, label) if granted > Access.READ else None,
         "may_write": granted >= Access.WRITE,
-        "may_talk": may_read_comments(user, text),
+        "may_talk": right >= Access.COMMENT or may_read_comments(user, text),
+        "proposing": _proposing(text, granted),
     }
+
+
+@dataclass(frozen=True)
+class Proposing:
+    """What a page says of proposals: how to make one, or how many there are to decide."""
+
+    may_only_propose: bool
+    waiting: int = 0
+
+
+def _proposing(text: LiveText, granted: Access) -> Proposing | None:
+    """Nothing where nobody has ever sent one, for those who write themselves."""
+    if granted < Access.WRITE:
+        return Proposing(True) if granted == Access.SUGGEST else None
+    waiting = Count("pk", filter=Q(state=TextProposal.State.SENT))
+    sent = text.proposals.exclude(state=TextProposal.State.DRAFT)
+    found = sent.aggregate(all=Count("pk"), waiting=waiting)
+    return Proposing(False, found["waiting"]) if found["all"] else None
 
 
 def _editor(user: Any, text: LiveText, granted: Access, html: SafeString, label: str) -> Editor:

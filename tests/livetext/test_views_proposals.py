@@ -4,9 +4,11 @@ import re
 from html import unescape
 
 import pytest
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from in4green.livetext.editor import text_page
 from in4green.livetext.models import TextProposal
 from in4green.livetext.owners import Access
 from in4green.livetext.proposals import drafting
@@ -321,3 +323,24 @@ def test_the_number_of_queries_does_not_grow(forum: Forum, django_assert_num_que
         client.get(at("proposals", forum.text))
     with django_assert_num_queries(9):
         client.get(at("proposal", forum.text, proposal.pk))
+
+
+def links_of(forum, user):
+    forum.text.refresh_from_db()
+    context = text_page(user, forum.text, label="Ziele") | {"text_id": forum.text.pk}
+    return render_to_string("livetext/links.html", context)
+
+
+def test_the_texts_page_leads_to_proposing_and_says_how_many_wait(forum: Forum):
+    writes, before = at("propose", forum.text), links_of(forum, forum.anna)
+    proposal = forum.propose(*LONGER)
+    forum.propose("Neu.")
+
+    assert writes in links_of(forum, forum.ben)
+    assert at("proposals", forum.text) in links_of(forum, forum.ben)
+    assert at("proposals", forum.text) not in before
+    assert "2 Vorschläge warten" in links_of(forum, forum.anna)
+    settle(forum, proposal, rest="declined")
+    assert "1 Vorschlag wartet" in links_of(forum, forum.anna)
+    rita = forum.joins("Rita", Access.READ)
+    assert at("proposals", forum.text) not in links_of(forum, rita)
