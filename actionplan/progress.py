@@ -108,6 +108,12 @@ def line(section: Section) -> Line:
     return Line(place, _written(known, _words(text__section_text__section=known)), [])
 
 
+def lines_in_bin(plan: Plan) -> list[Line]:
+    """The last deleted first; how long they are is not counted."""
+    binned = plan.sections.in_bin().select_related("deleted_by").order_by("-deleted_at", "pk")
+    return [Line(Place(known, "", 1), _written(known, {}), []) for known in _known(binned, plan)]
+
+
 def _known(rows: SectionQuerySet, plan: Plan) -> list[Section]:
     texts = Prefetch("texts", SectionText.objects.select_related("text", "matched_by"))
     found = list(rows.prefetch_related("responsible", texts))

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from actionplan.services import actions, review_reminding
+from actionplan.services import actions, bin, review_reminding
 
 
 @shared_task
@@ -34,3 +34,4 @@ def close_vote(approval_id: int) -> None:
 @shared_task
 def empty_the_bin() -> None:
     actions.empty_bin()
+    bin.empty_bin()

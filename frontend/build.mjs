@@ -29,16 +29,21 @@ for (const sheet of ["site", "admin"]) {
   files.set(`${sheet}.css`, css);
 }
 
-const { outputFiles } = buildSync({
-  entryPoints: [here("editor/main.ts")],
-  bundle: true,
-  minify: true,
-  format: "esm",
-  target: "es2022",
-  legalComments: "none",
-  write: false,
-});
-const editor = outputFiles[0].contents;
+function bundle(entry) {
+  const { outputFiles } = buildSync({
+    entryPoints: [here(entry)],
+    bundle: true,
+    minify: true,
+    format: "esm",
+    target: "es2022",
+    legalComments: "none",
+    write: false,
+  });
+  return outputFiles[0].contents;
+}
+
+files.set("plan.js", bundle("plan/main.ts"));
+const editor = bundle("editor/main.ts");
 const bytes = gzipSync(editor, { level: 9 }).length;
 if (bytes > EDITOR_BYTES) throw new Error(`The editor has ${bytes} bytes, packed: too many.`);
 files.set("editor.js", editor);

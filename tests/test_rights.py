@@ -15,6 +15,7 @@ from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import timezone
 
+from actionplan.models import TemplateSection
 from groups.models import (
     BarrierReport,
     City,
@@ -76,6 +77,9 @@ ROWS: dict[type[Model], Callable[[WorkingGroup], Any]] = {
     Topic: lambda group: TopicFactory(),
     User: lambda group: UserFactory(),
     LogEntry: lambda group: record(None, "tests.done", group),
+    TemplateSection: lambda group: TemplateSection.objects.create(
+        key=f"needs-{TemplateSection.objects.count()}", title_de="Bedarf", title_en="Needs"
+    ),
 }
 # What a coordinator may do with rows of the own group; with those of another group: nothing.
 # Signing up, inviting, deciding and sending again are services with tests of their own.
@@ -92,6 +96,7 @@ COORDINATOR: dict[type[Model], set[str]] = {
     Topic: set(),
     User: set(),
     LogEntry: set(),
+    TemplateSection: set(),
 }
 # What even a superuser may not do by hand.
 NEVER: dict[type[Model], set[str]] = {

@@ -4,9 +4,10 @@ from django.db import transaction
 
 from actionplan.forms.plans import PlanForm
 from actionplan.models import Plan, Section, TemplateSection
-from actionplan.services.sections import add_section
+from actionplan.services.sections import add_section, write
 from groups.models import User, WorkingGroup
 from in4green.activity.services import record
+from in4green.livetext.content import live_tables
 from meetings.services.practices import free_slug
 
 LONGEST_SLUG = 50
@@ -31,7 +32,20 @@ def _add_parts(
     for row in rows:
         if row.parent_id == of:
             section = add_section(plan, parent=parent, by=by, **row.facts(plan.language))
+            _begin_texts(section, row.tables, by)
             _add_parts(plan, rows, row.pk, section, by)
+
+
+def _begin_texts(section: Section, tables: list[str], by: User) -> None:
+    """With the tables that the template names, and a line to write in above each."""
+    known = [slug for slug in tables if live_tables.is_known(slug)]
+    blocks = [
+        block
+        for slug in known
+        for block in ({"type": "paragraph"}, {"type": live_tables.NODE, "attrs": {"table": slug}})
+    ]
+    for row in section.texts.select_related("text") if blocks else ():
+        write(row, {"type": "doc", "content": blocks}, by=by)
 
 
 @transaction.atomic

@@ -36,8 +36,11 @@ def with_plan(permission: str) -> Callable[[View], View]:
     return guard
 
 
-def with_section(permission: str, *, in_bin: bool = False) -> Callable[[View], View]:
-    """``slug`` and ``pk`` become the section; in the bin only where the view is made for it."""
+def with_section(permission: str = "", *, in_bin: bool = False) -> Callable[[View], View]:
+    """``slug`` and ``pk`` become the section; in the bin only where the view is made for it.
+
+    Without a permission whoever sees it may.
+    """
 
     def guard(view: View) -> View:
         @login_required
@@ -47,7 +50,8 @@ def with_section(permission: str, *, in_bin: bool = False) -> Callable[[View], V
             found = visible if in_bin else visible.there()
             rows = found.select_related("plan__group__city", "changed_by", "deleted_by")
             section = get_object_or_404(rows, pk=pk)
-            require_perm(request.user, permission, section)
+            if permission:
+                require_perm(request.user, permission, section)
             return view(request, section, **more)
 
         return guarded

@@ -18,16 +18,18 @@ from groups.accounts import signed_in
 
 
 @require_safe
-@with_section("actionplan.view_section")
+@with_section()
 def section(request: HttpRequest, section: Section) -> HttpResponse:
     """What is known of it, and how it came so far; its text has a page of its own."""
     line = progress.line(section)
     context = {
-        "section": section,
+        "section": line.section,
         "plan": section.plan,
         "line": line,
         "changes": section.status_changes.select_related("by"),
         "may_change": request.user.has_perm("actionplan.change_section", section),
+        "may_submit": request.user.has_perm("actionplan.submit_section", section),
+        "may_approve": request.user.has_perm("actionplan.approve_section", section),
     }
     return render(request, "plan/sections/section.html", context)
 

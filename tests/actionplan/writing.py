@@ -4,7 +4,7 @@ from actionplan.models import SectionText
 from actionplan.services.sections import write
 from in4green.livetext.archive import reading, snapshots
 from in4green.livetext.content.plain import to_text
-from tests.livetext.texts import doc, p
+from tests.livetext.writing import doc, p
 
 
 def say(row: SectionText, *paragraphs: str, by) -> None:

@@ -1,0 +1,1 @@
+from actionplan.admin import template  # noqa: F401  (registers itself)

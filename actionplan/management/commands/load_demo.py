@@ -1,0 +1,15 @@
+"""Load the demo group, its records and its plan once."""
+
+from typing import Any
+
+from actionplan import action_demo, demo
+from groups.models import WorkingGroup
+from meetings.management.commands import load_demo
+
+
+class Command(load_demo.Command):
+    def handle(self, *args: Any, **options: Any) -> None:
+        super().handle(*args, **options)
+        plan = demo.load_demo(WorkingGroup.objects.default())
+        if plan:
+            action_demo.load_demo(plan)
