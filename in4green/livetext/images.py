@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from in4green.common.uploads import pictures
-from in4green.livetext.models import LiveText, TextImage, TextSnapshot
+from in4green.livetext.models import LiveText, TextImage, TextProposal, TextSnapshot
 from in4green.livetext.owners import Access, access
 
 LARGEST_UPLOAD = pictures.LARGEST  # bytes of a file
@@ -36,16 +36,18 @@ def take_in(text: LiveText, file: UploadedFile, *, by: Any) -> TextImage:
 
 
 def orphans() -> Any:
-    """Pictures older than a week that no kept state of any text shows.
+    """Pictures older than a week that no kept state of any text shows, and no proposal.
 
     Where a text has moved on since its last snapshot its pictures are looked at another time.
     """
     states = TextSnapshot.objects.annotate(raw=Cast("content_json", TextField()))
     shown = states.filter(raw__contains=Cast(OuterRef("pk"), TextField()))
+    asked = TextProposal.objects.annotate(raw=Cast("content", TextField()))
+    proposed = asked.filter(raw__contains=Cast(OuterRef("pk"), TextField()))
     old = TextImage.objects.filter(
         created_at__lt=timezone.now() - ORPHANS_KEPT, text__head_seq=F("text__snapshot_seq")
     )
-    return old.exclude(Exists(shown))
+    return old.exclude(Exists(shown)).exclude(Exists(proposed))
 
 
 def delete_orphans() -> int:

@@ -12,9 +12,10 @@ from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
 
-from in4green.livetext import images
+from in4green.livetext import by_form, images
 from in4green.livetext.archive import snapshots
 from in4green.livetext.models import TextImage
+from in4green.livetext.proposals import drafting
 from in4green.livetext.tasks import delete_orphaned_pictures
 from tests.factories import MembershipFactory, NoteFactory
 from tests.livetext.people import editor_of, reader_of
@@ -219,3 +220,15 @@ def test_a_picture_in_another_text_is_kept_and_so_is_one_that_may_have_come_in_j
     put(note.text, editor, doc(p("noch ohne Sicherung")))
 
     assert images.delete_orphans() == 0
+
+
+def test_a_picture_that_only_a_proposal_shows_is_kept(note, editor):
+    asked, unasked = (images.take_in(note.text, picture(), by=editor) for _number in range(2))
+    put(note.text, editor, doc(p("ohne Bild")))
+    snapshots.take(note.text)
+    begun = drafting.fork(note.text, by_form.base_of(note.text))
+    drafting.begin(note.text, begun, doc(node("image", src=asked.get_absolute_url())), by=editor)
+    age(asked, unasked)
+
+    assert images.delete_orphans() == 1
+    assert TextImage.objects.get() == asked
