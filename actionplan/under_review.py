@@ -8,10 +8,11 @@ from typing import Any
 
 from django.utils.safestring import SafeString
 
-from actionplan import progress
+from actionplan import progress, tables, whole
 from actionplan.models import Review, Section, SectionText
 from actionplan.outline import Place, in_order
 from in4green.livetext.archive.several import contents
+from in4green.livetext.content import live_tables
 from in4green.livetext.content.render import to_html
 from in4green.livetext.content.tree import Content
 from in4green.livetext.content.uncommented import uncommented
@@ -74,7 +75,16 @@ def _reading(
         return Reading(place, "", SafeString(""))
     row = best[0]
     content = _led(uncommented(said[row.text_id]), picture)
-    return Reading(place, row.language, to_html(content))
+    return Reading(place, row.language, to_html(content, tables=_drawn(row, content)))
+
+
+def _drawn(row: SectionText, content: Content) -> dict[str, SafeString]:
+    """Its tables as an edition would show them: nobody of the group is named in them."""
+    shown = [slug for slug in live_tables.shown_in(content) if slug in tables.NAMES]
+    if not shown:
+        return {}
+    data = tables.of(whole.collect(row.section.plan, row.language), only=shown)
+    return {slug: tables.html(slug, data[slug]) for slug in shown}
 
 
 def _led(content: Content, picture: Callable[[uuid.UUID], str] | None) -> Content:

@@ -105,6 +105,7 @@ class StatusForm(forms.Form):
 
     def __init__(self, *args: Any, plan: Plan, **more: Any) -> None:
         super().__init__(*args, **more)
+        self.plan = plan
         self.initial["seen"] = plan.status
         names = dict(Plan.Status.choices)
         back = gettext("back to: %(status)s")
@@ -113,3 +114,12 @@ class StatusForm(forms.Form):
             (to, back % {"status": names[to]} if standing.is_back(plan.status, to) else names[to])
             for to in standing.possible(plan.status)
         ]
+
+    def clean(self) -> dict[str, Any]:
+        """Who was slower is told that, and not that the choice is none; then may choose anew."""
+        found = super().clean() or self.cleaned_data
+        if found.get("seen") != self.plan.status:
+            self._errors = forms.utils.ErrorDict()
+            self.add_error(None, standing.MEANWHILE)
+            self.data = {**self.data.dict(), "seen": self.plan.status}  # type: ignore[attr-defined]
+        return found

@@ -1,11 +1,13 @@
 """How a plan is agreed: the group votes, then a council or committee decides."""
 
+from datetime import date
 from typing import Any
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -193,6 +195,16 @@ class DecisionCorrection(models.Model):
 
     @property
     def facts(self) -> list[tuple[Any, Any]]:
-        """Names and values of what was different."""
-        fields = Decision._meta
-        return [(fields.get_field(name).verbose_name, value) for name, value in self.before.items()]  # type: ignore[union-attr]
+        """Names and values of what was different, for people."""
+        return [(_name(name), _value(name, value)) for name, value in self.before.items()]
+
+
+def _name(name: str) -> Any:
+    return Decision._meta.get_field(name).verbose_name  # type: ignore[union-attr]
+
+
+def _value(name: str, value: str) -> Any:
+    """Kept as a browser sends it."""
+    if name == "outcome":
+        return Decision.Outcome(value).label
+    return date_format(date.fromisoformat(value)) if name == "decided_on" else value

@@ -14,7 +14,6 @@ from in4green.activity.services import record
 from in4green.common.uploads import take_in
 
 FACTS = ("body", "decided_on", "reference", "outcome", "note")
-# A day on which the same is decided twice by one body is a slip of the hand.
 LARGEST_SHEET = 16 * 1024 * 1024  # bytes; with a document
 
 
@@ -39,24 +38,17 @@ def _same(form: Any, plan: Plan) -> Decision | None:
 
 
 @transaction.atomic
-def correct(
-    form: Any, *, before: dict[str, Any], reason: str, document: UploadedFile | None, by: User
-) -> Decision:
-    """Expects a valid form of one that was read under ``lock``; ``before``: ``form.stored``."""
-    changed = {name: before[name] for name in FACTS if form.changes(name)}
+def correct(form: Any, *, reason: str, document: UploadedFile | None, by: User) -> Decision:
+    """Expects a valid form of one that was read under ``lock``. Raises ValidationError."""
+    changed = {name: form.stored[name] for name in FACTS if form.changes(name)}
     if not changed and not document:
         raise ValidationError(_("Nothing is different."), code="same")
     decision: Decision = form.keep(by=by)
     if document:
         _store(decision, document)
-    said = {name: _readable(name, value) for name, value in changed.items()}
-    DecisionCorrection.objects.create(decision=decision, before=said, reason=reason, by=by)
+    DecisionCorrection.objects.create(decision=decision, before=changed, reason=reason, by=by)
     record(by, "decisions.corrected_on_plan", decision, fields=[*changed])
     return decision
-
-
-def _readable(name: str, value: Any) -> str:
-    return str(value)
 
 
 def _store(decision: Decision, document: UploadedFile) -> None:

@@ -7,11 +7,13 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from actionplan.models import Plan, PlanStatusChange
 from groups.models import User
 from in4green.activity.services import record
 
+MEANWHILE = gettext_lazy("Somebody has changed the status meanwhile. Nothing was changed by you.")
 STEPS: list[str] = list(Plan.Status.values)
 
 
@@ -35,10 +37,7 @@ def set_status(
     """
     plan = Plan.objects.select_for_update(of=("self",)).get(pk=plan.pk)
     if plan.status != seen:
-        raise ValidationError(
-            _("Somebody has changed the status meanwhile. Nothing was changed by you."),
-            code="meanwhile",
-        )
+        raise ValidationError(MEANWHILE, code="meanwhile")
     check(plan, status=status, happened_on=happened_on, note=note)
     plan.status = status
     plan.save(update_fields=["status"])
