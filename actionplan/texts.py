@@ -9,10 +9,11 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from actionplan import tables
-from actionplan.models import Action, Section, SectionText
+from actionplan.models import Action, Plan, Section, SectionText
 from groups.models import Membership
 from groups.writing import register_rows, role_in
 from in4green.livetext.owners import Access, Tables
+from in4green.livetext.services import tell_tables_changed
 
 SECTION = "plan_section"
 ACTION = "plan_action"
@@ -54,6 +55,12 @@ def _tables(row: SectionText) -> Tables:
         return {slug: tables.html(slug, data) for slug, data in found.items()}
 
     return Tables(tuple(tables.NAMES), html)
+
+
+def tell_tables(plan: Plan) -> None:
+    """What the plan's actions say has changed: wherever it is shown, it is fetched anew."""
+    rows = SectionText.objects.filter(section__plan=plan, section__deleted_at=None)
+    tell_tables_changed(rows.values_list("text", flat=True))
 
 
 def _section_texts() -> QuerySet[SectionText]:

@@ -66,16 +66,19 @@ def save_part(sheet: PartSheet, *, by: User, **many: Any) -> Action:
     elif changes:
         record(by, "actions.changed", action, part=sheet.part.name)
         tell_changed(action.text, "title")
+    texts.tell_tables(action.plan)
     return action
 
 
 def save_rows(sheet: PartSheet, *, by: User, **owner: Any) -> None:
     """New ones at the end, in the order of the page."""
-    for row in sheet.removed:
+    removed, kept = sheet.removed, sheet.kept
+    for row in removed:
         row.instance.delete()
-    _make_room(sheet)
+    if sheet.part.rows == "fundings":
+        _make_room(sheet.owner, kept)
     last = 0
-    for row in sheet.kept:
+    for row in kept:
         fields = {} if row.is_there else dict(owner)
         if fields and "position" not in row.fields:
             fields["position"] = last + 1
@@ -83,12 +86,10 @@ def save_rows(sheet: PartSheet, *, by: User, **owner: Any) -> None:
         last = max(last, row.instance.position)
 
 
-def _make_room(sheet: PartSheet) -> None:
+def _make_room(action: Action, kept: list[Any]) -> None:
     """So that two rows of funding may change their years with each other."""
-    moving = [row.instance.pk for row in sheet.kept if row.is_there and row.differs]
-    if moving and "year" in sheet.kept[0].fields:
-        rows = sheet.owner.fundings.filter(pk__in=moving)
-        rows.update(year=F("year") + 10_000)
+    moving = [row.instance.pk for row in kept if row.is_there and row.differs]
+    action.fundings.filter(pk__in=moving).update(year=F("year") + 10_000)
 
 
 @transaction.atomic
@@ -144,6 +145,7 @@ def _set(action: Action, done: str, by: User, **fields: Any) -> Action:
     action.save()
     record(by, done, action)
     recheck_text(action.text)
+    texts.tell_tables(action.plan)
     return action
 
 

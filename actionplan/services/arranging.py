@@ -5,6 +5,7 @@ from django.db import transaction
 from actionplan.forms.actions import in_tree
 from actionplan.models import Action, Plan
 from actionplan.services.actions import lock
+from actionplan.texts import tell_tables
 from groups.models import User
 from in4green.activity.services import record
 
@@ -35,4 +36,5 @@ def move(action: Action, *, up: bool, by: User) -> bool:
         one.position = position
     Action.objects.bulk_update(ordered, ["position"])
     record(by, "actions.moved", ordered[to], up=up)
+    tell_tables(action.plan)
     return True

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from actionplan.models import Plan, Step
+from actionplan.texts import tell_tables
 from groups.models import User
 from in4green.activity.services import record
 
@@ -70,4 +71,5 @@ def save_after(form: Any, *, by: User) -> Step:
     if form.differs:
         step = form.keep(by=by)
         record(by, "actions.changed", step.action, part="steps")
+        tell_tables(step.action.plan)
     return step

@@ -4,7 +4,7 @@ Every writer goes through ``append``: it locks the text's row and checks right, 
 content inside the transaction. Live processes hear of it when the transaction is committed.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.conf import settings
@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from in4green.livetext.archive.history import state_at_head
-from in4green.livetext.bell import ring
+from in4green.livetext.bell import ring, ring_for
 from in4green.livetext.content.tree import Node
 from in4green.livetext.document import crdt
 from in4green.livetext.document.edits import Format
@@ -154,3 +154,8 @@ def begin_epoch(text: LiveText) -> None:
 def tell_changed(text: LiveText, *parts: str) -> None:
     """Pages that show these parts (comments, versions, title) fetch them anew."""
     ring(text=text.pk, changed=list(parts))
+
+
+def tell_tables_changed(texts: Iterable[int]) -> None:
+    """Editors of these texts, by their ids, fetch their live tables anew."""
+    ring_for(texts, changed=["tables"])

@@ -1,16 +1,20 @@
 """Tables of a plan as they are now: collected, and shown in the text of a section."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 
 from actionplan import records, tables
+from actionplan.services import actions, arranging
 from in4green.livetext.archive import reading
 from in4green.livetext.document import crdt
 from in4green.livetext.owners import tables as offered
 from in4green.livetext.services import edit
 from tests.factories import MembershipFactory
 from tests.livetext.writing import doc, live_table
+from tests.meetings.desks import data_of
 from tests.plan_factories import (
     ActionFactory,
     FundingFactory,
@@ -114,3 +118,38 @@ class TestInATextOfASection:
         RiskFactory(title="Fremdes Risiko")
 
         assert "Fremdes Risiko" not in reading.html(section_text(plan, member, "risks"))
+
+
+@pytest.fixture
+def told(plan, member):
+    """Which texts were told of changed tables while something was done."""
+    SectionTextFactory(section=SectionFactory())  # of another plan
+    SectionTextFactory(section=SectionFactory(plan=plan, deleted_at=timezone.now()))
+    shown = SectionTextFactory(section=SectionFactory(plan=plan)).text
+
+    def of(change):
+        with CaptureQueriesContext(connection) as asked:
+            change()
+        said = [each["sql"].replace("\\", "") for each in asked]
+        told = [each for each in said if '"changed":["tables"]' in each]
+        assert all(each.count('"text":') == 1 for each in told)
+        return [f'"text":{shown.pk},' in each for each in told]
+
+    return of
+
+
+def test_whoever_has_a_tables_text_open_hears_of_every_change(client, plan, member, told):
+    one, two = ActionFactory.create_batch(2, plan=plan)
+    step = StepFactory(action=one)
+    client.force_login(member)
+    after = reverse("plan:step_after", args=[plan.slug, one.number, step.pk])
+    chosen = data_of(client.get(after)) | {"after": [StepFactory(action=two).pk]}
+
+    changes = [
+        lambda: arranging.move(two, up=True, by=member),
+        lambda: actions.drop(one, reason="Zu teuer", by=member),
+        lambda: actions.take_up(one, by=member),
+        lambda: client.post(after, chosen),
+    ]
+
+    assert [told(change) for change in changes] == [[True]] * len(changes)
