@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.utils.safestring import SafeString
 
 from in4green.activity.services import Recipient
+from in4green.livetext.content import live_tables
 from in4green.livetext.models import LiveText
 
 
@@ -82,6 +83,11 @@ def keepers(text: LiveText) -> Iterable[Recipient]:
 def tables(text: LiveText) -> Tables:
     owner = _owners.get(text.kind)
     return owner.tables(text) if owner else Tables()
+
+
+def table_names(text: LiveText) -> list[str]:
+    """As people call those that it may show."""
+    return [live_tables.name(slug) for slug in tables(text).slugs]
 
 
 def kept_by(user: Any) -> list[QuerySet[Any]]:

@@ -139,6 +139,13 @@ class TestOfAnOwner:
 
         assert content_of(note.text) == doc(COSTS)
 
+    def test_the_form_says_how_a_table_is_put_in(self, client, note):
+        client.force_login(editor_of(note.group))
+
+        page = client.get(at("edit", note.text)).content.decode()
+
+        assert f"<code>{{{{Tabelle: {ESCAPED}}}}}</code>" in page
+
     def test_the_table_alone_is_for_whoever_reads_the_text(self, client, note):
         client.force_login(reader_of(note.group))
 

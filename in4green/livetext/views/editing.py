@@ -14,7 +14,7 @@ from in4green.livetext.content import diff, markup
 from in4green.livetext.forms import LinesForm
 from in4green.livetext.guarding import page_of, with_text
 from in4green.livetext.models import LiveText
-from in4green.livetext.owners import Access, owner_of
+from in4green.livetext.owners import Access, owner_of, table_names
 
 LARGEST = 2 * 1024 * 1024  # bytes: more than a text may hold
 
@@ -41,7 +41,8 @@ def _base(text: LiveText) -> str:
 
 
 def _page(request: HttpRequest, text: LiveText, form: LinesForm) -> HttpResponse:
-    return render(request, "livetext/edit.html", {**page_of(text), "form": form})
+    context = {"form": form, "table_names": table_names(text)}
+    return render(request, "livetext/edit.html", {**page_of(text), **context})
 
 
 def _save(request: HttpRequest, text: LiveText, *, lines: str, base: str) -> HttpResponse:
