@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from actionplan import progress
+from actionplan import progress, standing_steps
 from actionplan.forms.plans import BeginForm, PlanForm
 from actionplan.models import Plan
 from actionplan.services import plans
@@ -60,6 +60,7 @@ def plan(request: HttpRequest, plan: Plan) -> HttpResponse:
         "plan": plan,
         "lines": lines,
         "count": progress.count(lines),
+        "standing": standing_steps.of(plan),
         "may_change": request.user.has_perm("actionplan.change_plan", plan),
     }
     return render(request, "plan/plan.html", context)

@@ -57,7 +57,7 @@ def test_the_plans_page_asks_the_same_number_of_queries_however_long_it_is(
     client.force_login(member)
     sections(plan, count)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         answer = client.get(plan.get_absolute_url())
 
     assert answer.status_code == 200

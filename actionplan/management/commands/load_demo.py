@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from actionplan import action_demo, demo
+from actionplan import action_demo, demo, review_demo
 from groups.models import WorkingGroup
 from meetings.management.commands import load_demo
 
@@ -13,3 +13,4 @@ class Command(load_demo.Command):
         plan = demo.load_demo(WorkingGroup.objects.default())
         if plan:
             action_demo.load_demo(plan)
+            review_demo.load_demo(plan)
