@@ -61,7 +61,7 @@ class OpenText {
     });
     this.presence = new Presence(root, this.provider, this.say);
     this.saved = new SavedState(root, this.provider, this.say, () => this.refresh());
-    this.rescue = new Rescue(root, this.provider, this.say);
+    this.rescue = new Rescue(root, this.provider, this.say, () => this.writing?.content);
     wireSheets(root);
   }
 
@@ -120,6 +120,10 @@ class Writing {
     });
     wireComposition(editor, provider);
     wireOutline(root, editor, say);
+  }
+
+  get content(): unknown {
+    return this.editor.getJSON();
   }
 
   allow(writing: boolean): void {

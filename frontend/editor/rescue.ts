@@ -1,5 +1,6 @@
 // When nothing can be saved any more: why, what of one's own isn't saved, and how to take it along.
 import * as Y from "yjs";
+import { hasFailed, post } from "./dialogs";
 import type { Kept } from "./outbox";
 import { announce, part, type Say } from "./page";
 import type { End, Provider } from "./provider";
@@ -17,6 +18,8 @@ export class Rescue {
     private readonly root: HTMLElement,
     private readonly provider: Provider,
     private readonly say: Say,
+    /** The text with what isn't saved, once it is there. */
+    private readonly content: () => unknown,
   ) {
     this.box = part(root, "[data-rescue]");
     this.box.addEventListener("click", (event) => {
@@ -31,6 +34,7 @@ export class Rescue {
     const lost = end ?? (connected && pending.size && mode !== "write" ? "no-right" : null);
     if (lost) this.show(lost, written([pending.all()]), AGAIN.has(lost) && Boolean(end));
     else if (this.shown !== "earlier") this.hide();
+    part(this.box, "[data-rescue-do=propose]").hidden = !this.canPropose;
   }
 
   /** What an earlier page left behind for a text that was replaced since. */
@@ -53,6 +57,13 @@ export class Rescue {
     this.box.hidden = false;
   }
 
+  /** Whoever only lost the right to write has the present text here, and his own words in it. */
+  private get canPropose(): boolean {
+    const { mode, synced } = this.provider;
+    const allowed = this.shown === "no-right" && synced && mode === "suggest";
+    return Boolean(allowed && this.text && this.root.dataset.keepUrl);
+  }
+
   private hide(): void {
     this.shown = "";
     this.box.hidden = true;
@@ -60,6 +71,7 @@ export class Rescue {
 
   private async act(what: string): Promise<void> {
     if (what === "again") this.provider.again();
+    else if (what === "propose") await this.propose();
     else if (what === "copy") await this.copy();
     else if (what === "download") this.download();
     else await this.leave(what === "discard");
@@ -68,6 +80,19 @@ export class Rescue {
   private async leave(discard: boolean): Promise<void> {
     if (discard) await (this.shown === "earlier" ? this.forget() : this.provider.pending.discard());
     location.reload();
+  }
+
+  /** The draft holds all of it: only then nothing of it stays on this device. */
+  private async propose(): Promise<void> {
+    const data = new FormData();
+    data.set("content", JSON.stringify(this.content()));
+    const answer = await post<{ url: string }>(this.root, this.root.dataset.keepUrl ?? "", data);
+    if (hasFailed(answer)) {
+      part(this.box, "[data-rescue-text]").textContent = answer.error || this.say("failed");
+      return;
+    }
+    await this.provider.pending.discard();
+    location.assign(answer.url);
   }
 
   /** Where the browser doesn't let us, the text is selected: two keys are left to press. */

@@ -36,6 +36,8 @@ class Editor:
     image_url: str = ""
     comment_url: str = ""
     comments_url: str = ""
+    # Where a text goes that can no longer be saved.
+    keep_url: str = ""
     # Whether this device may keep what isn't saved yet; not on a shared one.
     keep: bool = True
 
@@ -121,4 +123,5 @@ def _editor(user: Any, text: LiveText, granted: Access, html: SafeString, label:
         image_url=address("text:upload") if granted >= Access.WRITE else "",
         comment_url=address("text:comment"),
         comments_url=address("text:comment_list"),
+        keep_url=address("text:keep_proposal") if granted >= Access.SUGGEST else "",
     )

@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -21,9 +21,11 @@ from in4green.livetext.owners import Access, access
 from in4green.livetext.proposals import drafting
 from in4green.livetext.proposals.forms import ProposalForm
 from in4green.livetext.proposals.notifications import address_of
+from in4green.livetext.proposals.received import read_content
 from in4green.livetext.views.editing import LARGEST
 
 PER_PAGE = 50
+UNFIT = 422
 State = TextProposal.State
 
 
@@ -78,6 +80,20 @@ def edit(request: HttpRequest, text: LiveText, proposal: int) -> HttpResponse:
         return drafting.change(found, content, note=note, by=request.user)
 
     return _keep(request, text, form, change, found)
+
+
+@require_POST
+@takes_up_to(LARGEST)
+@with_text(Access.SUGGEST)
+def keep(request: HttpRequest, text: LiveText) -> HttpResponse:
+    """From an editor that may no longer save: its whole text as a draft. Answers in JSON."""
+    try:
+        content = read_content(request.POST.get("content", ""))
+        begun = drafting.fork(text, by_form.base_of(text))
+        proposal = drafting.begin(text, begun, content, by=request.user)
+    except ValidationError as error:
+        return JsonResponse({"error": error.messages[0]}, status=UNFIT)
+    return JsonResponse({"url": address_of(proposal)}, status=201)
 
 
 def _draft(request: HttpRequest, text: LiveText, pk: int) -> TextProposal:
