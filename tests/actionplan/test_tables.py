@@ -1,14 +1,13 @@
 """Tables of a plan: their data from its record, and what they say in HTML."""
 
 import json
-from datetime import date
 from html import unescape
-from xml.etree import ElementTree
 
 import pytest
 
 from actionplan import tables
 from actionplan.models import Indicator, Risk
+from tests.actionplan.drawings import rects, svg, texts
 from tests.actionplan.records import (
     action,
     full,
@@ -39,18 +38,6 @@ def cells(grid):
 
 def grid_of(slug, found):
     return tables.grids(slug, tables.of(found)[slug])
-
-
-def rects(drawn):
-    return drawn.findall(".//{*}rect")
-
-
-def texts(drawn):
-    return [each.text for each in drawn.findall(".//{*}text")]
-
-
-def svg(drawn):
-    return ElementTree.fromstring(drawn)  # noqa: S314 - our own
 
 
 def test_every_table_has_a_name_data_html_and_a_sentence_when_it_is_empty():
@@ -177,92 +164,6 @@ class TestObjectives:
         (grid,) = grid_of("objectives", record(action(1, "A")))
 
         assert cells(grid) == [("1 A", "–", "–", "–")]
-
-
-class TestTimeline:
-    def drawn(self, *actions, today=None):
-        data = tables.of(record(*actions), today=today)["gantt"]
-        (drawing,) = tables.drawings("gantt", data)
-        return svg(drawing.svg)
-
-    def bars(self, drawn):
-        """Where each begins and ends, in per cent of the width."""
-        found = [(float(r.get("x")[:-1]), float(r.get("width")[:-1])) for r in rects(drawn)]
-        return [(round(x), round(x + width)) for x, width in found]
-
-    def test_bars_stand_where_their_days_are_in_whole_years(self):
-        action_bar, step_bar = self.bars(
-            self.drawn(
-                action(
-                    starts_on="2027-01-01",
-                    ends_on="2028-12-31",
-                    steps=[step("1.1", "2026-01-01", "2026-12-31")],
-                )
-            )
-        )
-
-        assert (action_bar, step_bar) == ((33, 100), (0, 33))
-
-    def test_one_day_can_be_seen_and_a_lone_day_is_a_point(self):
-        drawn = self.drawn(
-            action(starts_on="2026-05-05", ends_on="2026-05-05"), action(starts_on="2026-01-01")
-        )
-
-        assert float(rects(drawn)[0].get("width")[:-1]) > 0.3
-        assert len(drawn.findall("{*}svg")) == 1
-
-    def test_what_has_no_dates_is_named(self):
-        drawn = self.drawn(action(starts_on="2026-05-05"), action(2, "Später"))
-
-        assert "2 Später (noch ohne Termin)" in texts(drawn)
-
-    def test_today_has_a_line_only_where_it_is_asked_for(self):
-        there = action(starts_on="2026-05-05")
-
-        assert "heute" in texts(self.drawn(there, today=date(2026, 7, 1)))
-        assert "heute" not in texts(self.drawn(there))
-        assert "heute" not in texts(self.drawn(there, today=date(2027, 1, 1)))
-
-    def test_what_waits_for_a_step_is_reached_by_an_arrow(self):
-        steps = [
-            step("1.1", "2026-01-01", "2026-03-31"),
-            step("1.2", "2026-06-01", "2026-07-01", after=["1.1", "9.9"]),
-        ]
-
-        html = tables.html("gantt", tables.of(record(action(steps=steps)))["gantt"])
-
-        assert html.count("plan-chart__tip") == 1
-        assert "plan-chart__clash" not in html
-        assert "beginnt, bevor" not in html
-
-    def test_a_step_that_begins_too_early_is_drawn_and_told_as_one(self):
-        steps = [
-            step("1.1", "2026-01-01", "2026-03-31"),
-            step("1.2", "2026-03-31", "2026-07-01", after=["1.1"]),
-        ]
-
-        html = tables.html("gantt", tables.of(record(action(steps=steps)))["gantt"])
-
-        assert "plan-chart__clashtip" in html
-        assert "Schritt 1.2 beginnt, bevor Schritt 1.1 zu Ende ist." in html
-
-    def test_of_very_many_steps_only_the_actions_are_drawn(self):
-        data = tables.of(full(actions=81, steps=1))["gantt"]
-
-        drawn = tables.svg("gantt", data)
-
-        assert "81 Abwärme" in drawn
-        assert "81.1 Schritt" not in drawn
-        assert "81.1 Schritt" in tables.html("gantt", data)
-
-    def test_on_paper_no_part_is_higher_than_a_page_and_no_action_is_cut(self):
-        data = tables.of(full(actions=60, steps=1))["gantt"]
-
-        parts = tables.drawings("gantt", data)
-
-        assert max(part.height for part in parts) <= 860
-        said = [words for part in parts for words in texts(svg(part.svg))]
-        assert [n for n in range(1, 61) if f"{n} Abwärme nutzen {n}" not in said] == []
 
 
 class TestFunding:
