@@ -22,25 +22,6 @@ VERSION = 1  # of this form; raised when a reader of an earlier one would stumbl
 _NOTHING: tuple[Any, ...] = ([], [{"type": "paragraph"}])
 
 
-def in_all_languages(plan: Plan, *, inside: bool = False) -> Record:
-    """What an edition freezes: one whole for each language that something is written in."""
-    wholes = {language: collect(plan, language, inside=inside) for language in plan.languages}
-    return {
-        "version": VERSION,
-        "original": plan.language,
-        "approval": None,
-        "languages": {
-            language: whole
-            for language, whole in wholes.items()
-            if language == plan.language or _is_written(whole)
-        },
-    }
-
-
-def _is_written(whole: Record) -> bool:
-    return any(one["language"] == whole["language"] for one in whole["sections"])
-
-
 def collect(plan: Plan, language: str, *, inside: bool = False) -> Record:
     """What the plan says in one language, all of it as of now; the number of queries
     does not grow with it.

@@ -9,6 +9,7 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
+from decimal import Decimal
 from itertools import chain
 from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, Any
@@ -25,6 +26,7 @@ Row = Sequence[Any]
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # What spreadsheets take for the start of a formula, the full-width forms included.
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+_TITLE_LIMIT = 31  # of a sheet
 _CELL_LIMIT = 32_767  # characters that a spreadsheet's cell can hold
 _NOT_XML = re.compile("[\ufffe\uffff]")  # and the controls, which cleaning drops
 
@@ -32,7 +34,7 @@ _NOT_XML = re.compile("[\ufffe\uffff]")  # and the controls, which cleaning drop
 def csv_response(filename: str, head: Row, rows: Iterable[Row]) -> StreamingHttpResponse:
     """Sends each row as it is read; ``filename`` comes without its ending."""
     return StreamingHttpResponse(
-        _csv_lines(chain([head], rows)),
+        csv_lines(head, rows),
         content_type="text/csv; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="{filename}.csv"'},
     )
@@ -40,26 +42,38 @@ def csv_response(filename: str, head: Row, rows: Iterable[Row]) -> StreamingHttp
 
 def xlsx_response(filename: str, head: Row, rows: Iterable[Row]) -> FileResponse:
     """One sheet under a fixed, bold first line; no more than one row is in memory at a time."""
-    # Every process meets this module, few of them a workbook: a sixth of the time to start.
-    from openpyxl import Workbook
-
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet()
-    sheet.freeze_panes = "A2"
-    sheet.append(_xlsx_cell(sheet, cell, bold=True) for cell in head)
-    for row in rows:
-        sheet.append(_xlsx_cell(sheet, cell) for cell in row)
     content = TemporaryFile()  # noqa: SIM115 (the response closes it)
-    book.save(content)
+    workbook(content, [("", head, rows)])
     content.seek(0)
     return FileResponse(content, as_attachment=True, filename=f"{filename}.xlsx", content_type=XLSX)
 
 
-def _csv_lines(rows: Iterable[Row]) -> Iterator[str]:
+def workbook(file: Any, sheets: Iterable[tuple[str, Row, Iterable[Row]]]) -> None:
+    """Sheets of a title (or none), a head that stays in sight and sorts, and rows."""
+    # Every process meets this module, few of them a workbook: a sixth of the time to start.
+    from openpyxl import Workbook
+    from openpyxl.utils import get_column_letter
+
+    book = Workbook(write_only=True)
+    for title, head, rows in sheets:
+        sheet = book.create_sheet(title[:_TITLE_LIMIT] or None)
+        sheet.freeze_panes = "A2"
+        if title:
+            sheet.auto_filter.ref = f"A1:{get_column_letter(len(head))}1"
+            for place, name in enumerate(head, 1):
+                wide = min(40, max(14, 2 * len(str(name))))
+                sheet.column_dimensions[get_column_letter(place)].width = wide
+        sheet.append(_xlsx_cell(sheet, cell, bold=True) for cell in head)
+        for row in rows:
+            sheet.append(_xlsx_cell(sheet, cell) for cell in row)
+    book.save(file)
+
+
+def csv_lines(head: Row, rows: Iterable[Row]) -> Iterator[str]:
     line = io.StringIO()
     writer = csv.writer(line, quoting=csv.QUOTE_ALL)
     yield "\ufeff"
-    for row in rows:
+    for row in chain([head], rows):
         writer.writerow(_csv_cell(cell) for cell in row)
         yield line.getvalue()
         line.seek(0)
@@ -95,6 +109,6 @@ def _plain(value: Any) -> Any:
     """Times become local ones without a zone, which spreadsheets do not know."""
     if isinstance(value, datetime):
         return timezone.localtime(value).replace(tzinfo=None, microsecond=0)
-    if value is None or isinstance(value, int | float | date):
+    if value is None or isinstance(value, int | float | Decimal | date):
         return value
     return _NOT_XML.sub("", clean_text(str(value)))

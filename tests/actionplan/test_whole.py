@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
-from actionplan.whole import collect, in_all_languages
+from actionplan.whole import collect
 from in4green.livetext.archive import snapshots
 from in4green.livetext.archive.several import contents
 from in4green.livetext.document import crdt
@@ -74,19 +74,6 @@ def test_what_is_not_translated_comes_in_the_original_and_says_so(plan, coordina
         ("Context", "en", True), ("Ziele", "de", False),
     ]  # fmt: skip
     assert words_of(found[0]["content"]) == "Context now"
-
-
-def test_a_language_in_which_nothing_is_written_is_none_of_the_whole(plan, coordinator):
-    row = section(plan, "Lage", by=coordinator)
-    before = in_all_languages(plan)["languages"]
-    write(SectionTextFactory(section=row, language="en").text, "Context", by=coordinator)
-    after = in_all_languages(plan)["languages"]
-
-    assert list(before) == ["de"]
-    assert {code: whole["sections"][0]["language"] for code, whole in after.items()} == {
-        "de": "de",
-        "en": "en",
-    }
 
 
 def test_a_text_without_words_is_none(plan):

@@ -15,13 +15,15 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from in4green.common.documents import frame
+from in4green.common.documents.fonts import fonts
 from in4green.common.documents.printing import Unprintable
 
+ODT = "application/vnd.oasis.opendocument.text"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 MEMORY = "-M512M"
 NO_MEMORY = 251  # what its run-time system ends with
 PATIENCE = 30.0  # seconds
-_PAGE = '#set page(width: auto, height: auto, margin: 0pt)\n#image("emblem.svg", width: 60pt)'
+_PAGE = '#set page(width: auto, height: auto, margin: 0pt)\n#image("drawing.svg", width: %dpt)'
 
 
 class TooMuch(Unprintable):
@@ -67,19 +69,25 @@ def pandoc(source: bytes, *arguments: str, patience: float = PATIENCE) -> bytes:
 
 
 def _funding_line() -> str:
-    alt, said = (
-        escape(_("Flag of the European Union")),
-        escape(_("Co-funded by the European Union")),
-    )
-    return f'<p><img src="{_emblem()}" alt="{alt}" width="60" height="40"> {said}</p>'
+    alt, said = map(escape, thanks())
+    return f'<p><img src="{emblem()}" alt="{alt}" width="60" height="40"> {said}</p>'
+
+
+def thanks() -> tuple[str, str]:
+    """What the emblem shows, and what stands beside it, in the active language."""
+    return _("Flag of the European Union"), _("Co-funded by the European Union")
 
 
 @cache
-def _emblem() -> str:
-    """As a picture of pixels: Word shows no SVG everywhere."""
+def emblem() -> str:
+    return f"data:image/png;base64,{b64encode(pixels(frame.emblem(), width=60)).decode()}"
+
+
+def pixels(drawing: bytes, *, width: int) -> bytes:
+    """SVG as PNG, ``width`` points wide at 144 to the inch: Word shows no SVG everywhere."""
     with TemporaryDirectory() as folder:
-        page, drawing = Path(folder) / "main.typ", Path(folder) / "emblem.svg"
-        page.write_text(_PAGE)
-        drawing.write_bytes(frame.emblem())
-        drawn = typst.compile(page, format="png")
-    return f"data:image/png;base64,{b64encode(drawn).decode()}"
+        page = Path(folder) / "main.typ"
+        page.write_text(_PAGE % width)
+        (Path(folder) / "drawing.svg").write_bytes(drawing)
+        made: bytes = typst.compile(page, format="png", font_paths=fonts())
+    return made

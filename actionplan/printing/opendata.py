@@ -1,0 +1,27 @@
+"""The plan as data: JSON in the form of ``docs/schemas/plan.schema.json``, and actions as CSV."""
+
+import json
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+
+from actionplan.printing import books
+from actionplan.printing.document import Record
+from in4green.common.exporting import csv_lines
+
+# What stands in the file beside the whole; the data of tables say the same once more.
+_LEFT_OUT = ("tables",)
+
+
+def as_json(whole: Record, about: Record) -> bytes:
+    """``about``: of the edition, or that it is a draft."""
+    said = {name: value for name, value in whole.items() if name not in _LEFT_OUT}
+    schema = f"{settings.BASE_URL}{reverse('plan:schema')}"
+    found: dict[str, Any] = {"$schema": schema, **about, **said}
+    return json.dumps(found, ensure_ascii=False, indent=1).encode()
+
+
+def as_csv(whole: Record) -> bytes:
+    head, rows = books.action_rows(whole)
+    return "".join(csv_lines(head, rows)).encode()
