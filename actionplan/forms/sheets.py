@@ -61,6 +61,10 @@ class PartSheet:
         return min((int(sent) if sent.isdecimal() else 0) + more, self.part.most)
 
     @property
+    def has_rows(self) -> bool:
+        return self.part.row is not None
+
+    @property
     def is_full(self) -> bool:
         return len(self.rows) >= self.part.most
 
