@@ -20,10 +20,19 @@ ACTION = "plan_action"
 Role, Status = Membership.Role, Section.Status
 
 
+def _role(user: Any, row: SectionText) -> str | None:
+    """Asked once, however often a page asks for the same row."""
+    roles = row.__dict__.setdefault("roles", {})
+    if user.pk not in roles:
+        roles[user.pk] = role_in(row.group_id, user)
+    found: str | None = roles[user.pk]
+    return found
+
+
 def _access_to_section(user: Any, row: SectionText) -> Access:
     """In review those who are responsible work in what the others say and propose; what is
     agreed, and what is in the bin, can only be read."""
-    role = role_in(row.group_id, user)
+    role = _role(user, row)
     if role is None:
         return Access.NOTHING
     section = row.section

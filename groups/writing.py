@@ -54,7 +54,7 @@ def register_rows(
     """
 
     def row_of(text: LiveText) -> Any:
-        return rows().filter(text=text).first()
+        return text.known_row or rows().filter(text=text).first()
 
     def of_row(read: Callable[[Any], Any], otherwise: Any) -> Callable[[LiveText], Any]:
         def read_text(text: LiveText) -> Any:

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from actionplan.models.plan import Plan, in_language
@@ -21,7 +21,7 @@ class Section(Versioned):
 
     class Status(models.TextChoices):
         DRAFT = "draft", _("Draft")
-        IN_REVIEW = "in_review", _("In review")
+        IN_REVIEW = "in_review", pgettext_lazy("section of a plan", "In review")
         APPROVED = "approved", _("Agreed")
 
     plan = models.ForeignKey(

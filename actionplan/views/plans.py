@@ -24,11 +24,11 @@ from groups.models import WorkingGroup
 @require_safe
 @login_required
 def listing(request: HttpRequest) -> HttpResponse:
-    """Whoever sees one plan only goes straight to it."""
+    """Whoever sees one plan only goes straight to it, unless he wants to begin another."""
     visible = list(Plan.objects.visible_to(request.user).select_related("group"))
-    may_begin = _own_groups(request.user).exists()
-    if len(visible) == 1 and not may_begin:
+    if len(visible) == 1 and "all" not in request.GET:
         return redirect(visible[0])
+    may_begin = _own_groups(request.user).exists()
     return render(request, "plan/list.html", {"plans": visible, "may_begin": may_begin})
 
 

@@ -21,7 +21,6 @@ function addGrip(root: HTMLFormElement, item: HTMLElement): void {
   grip.className = "order__grip";
   grip.title = root.dataset.dragging ?? "";
   grip.setAttribute("aria-hidden", "true");
-  grip.textContent = "⠿";
   grip.addEventListener("pointerdown", (event) => begin(root, item, grip, event));
   title.prepend(grip);
 }

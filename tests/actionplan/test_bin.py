@@ -130,5 +130,5 @@ def test_the_bin_asks_the_same_number_of_queries(
         SectionTextFactory(section=section)
         services.delete_section(section, by=coordinator)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         assert desk.get(reverse("plan:bin", args=[plan.slug])).status_code == 200

@@ -36,6 +36,14 @@ def test_what_may_be_done_with_a_section_depends_on_its_state(plan, status, role
     assert access(user, row.text) == MAY[status][role]
 
 
+def test_who_is_responsible_goes_on_writing_in_review(plan, member, reader):
+    row = SectionTextFactory(section__plan=plan, section__status=Status.IN_REVIEW)
+    row.section.responsible.add(member, reader)
+
+    assert access(member, row.text) == Access.WRITE
+    assert access(reader, row.text) == Access.SUGGEST
+
+
 def test_a_section_in_the_bin_is_only_read(plan, coordinator):
     row = SectionTextFactory(section__plan=plan, section__deleted_at=timezone.now())
 

@@ -21,6 +21,14 @@ def test_who_sees_one_plan_goes_straight_to_it(client, plan, member):
     client.force_login(member)
 
     assert client.get(reverse("plan:list")).url == plan.get_absolute_url()
+    assert (
+        reverse("plan:begin") not in client.get(reverse("plan:list") + "?all=yes").content.decode()
+    )
+
+
+def test_coordination_finds_the_way_to_another_plan(desk, plan):
+    assert reverse("plan:list") + "?all=yes" in desk.get(plan.get_absolute_url()).content.decode()
+    assert reverse("plan:begin") in desk.get(reverse("plan:list") + "?all=yes").content.decode()
 
 
 def test_coordination_begins_a_plan_from_the_template(desk, group):

@@ -1,6 +1,7 @@
 """A text, and the pictures in it."""
 
 import uuid
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -27,6 +28,9 @@ class LiveText(models.Model):
     attempts = models.PositiveSmallIntegerField(default=0, editable=False)
     quarantined_at = models.DateTimeField(_("quarantined at"), null=True, editable=False)
     changed_at = models.DateTimeField(_("changed at"), null=True, editable=False)
+
+    # The row that owns it, where a page that shows it has fetched that already.
+    known_row: Any = None
 
     objects = LiveTextQuerySet.as_manager()
 
