@@ -9,4 +9,5 @@ class LivetextConfig(AppConfig):
     def ready(self) -> None:
         from in4green.livetext import endings, notifications  # noqa: F401  (register themselves)
         from in4green.livetext.archive import alarms  # noqa: F401
+        from in4green.livetext.importing import health  # noqa: F401
         from in4green.livetext.proposals import notifications as proposals  # noqa: F401

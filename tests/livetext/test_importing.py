@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from groups.models import Membership
 from in4green.common.documents import word
+from in4green.common.health import find_problems
 from in4green.livetext.content.plain import to_text
 from in4green.livetext.importing import queue, telling
 from in4green.livetext.importing import reading as file_reading
@@ -314,3 +315,12 @@ def test_what_nobody_came_back_to_is_deleted_with_all_that_belongs_to_it(
     assert default_storage.listdir("texts")[1] == []
     assert default_storage.exists(kept.file.name)
     assert not default_storage.exists(lost)
+
+
+def test_monitoring_hears_of_files_that_nobody_reads(note, anna):
+    queue.upload(note.text, written("<p>a</p>"), by=anna)
+    assert "imports_waiting" not in find_problems()
+
+    TextImport.objects.update(created_at=timezone.now() - timedelta(minutes=16))
+
+    assert "imports_waiting" in find_problems()

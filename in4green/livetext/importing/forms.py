@@ -31,7 +31,9 @@ class WordsForm(forms.Form):
                 label=_("What does the picture show?"),
                 help_text=_("Read out to people who don't see it."),
                 max_length=1000,
-                required=False,
+                error_messages={
+                    "required": _("Please say what the picture shows, or leave it out.")
+                },
             )
             self.fields[f"without_{number}"] = forms.BooleanField(
                 label=_("Leave this picture out"), required=False
@@ -45,11 +47,10 @@ class WordsForm(forms.Form):
         ]
 
     def clean(self) -> dict[str, Any]:
+        """Of a picture that is left out nobody has to say anything."""
         for number in range(len(self.pictures)):
-            given = self.cleaned_data.get(f"words_{number}")
-            if not given and not self.cleaned_data.get(f"without_{number}"):
-                sentence = _("Please say what the picture shows, or leave it out.")
-                self.add_error(f"words_{number}", sentence)
+            if self.cleaned_data.get(f"without_{number}"):
+                self.errors.pop(f"words_{number}", None)
         return self.cleaned_data
 
     @property
@@ -57,6 +58,6 @@ class WordsForm(forms.Form):
         """By address; None for a picture that is to be left out."""
         given = self.cleaned_data
         return {
-            src: None if given[f"without_{number}"] else given[f"words_{number}"]
+            src: None if given[f"without_{number}"] else given.get(f"words_{number}", "")
             for number, src in enumerate(self.pictures)
         }

@@ -1,0 +1,16 @@
+
+XXXX XXXXXXXXXXXXX XXXXXXXXXXXXXXXXXXX
+  XX XXXXXXXXXXXXXXXXXXXXXX gettext(u'The file is too long for one text') XXXX
+  XXX
+     gettext(u'It has %(all)s paragraphs, and one text takes the first %(fits)s of them. Nothing has been taken over and nothing is lost: please split the file, best at a heading, and take over each part into a text of its own.') 
+      SS SSS SSSSSSS SSSSSSSSSSS SSS SSS SSSS SSSSS SSS SSSSS SSSSSSSS SS SSSSS SSSSSSS SSS SSSS SSSSS SSSS SSS
+      SSSSSSS SS SSSSS SSSSSS SSSSS SSS SSSSS SSSS SS S SSSSSSSS SSS SSSS SSSS SSSS SSSS SSSS S SSSS SS SSS SSSS
+    
+  XXXX
+XXXXXX
+XXXXX XXXXXXXXXXXXX XXXXXXXXBBB BBBBBBBBBBBBBBBBBBBBB BBBBBBBXX
+  BBBBBBBBBB
+  XX XXXXXXXXXXXXXXXX
+    XXXXXXX XXXXXXXXXXXXX XXXXXXXXXX XXXXXXXXXXXXXXX gettext(u'Discard the file') XXXXXXXXX
+  XXXX
+XXXXXXX

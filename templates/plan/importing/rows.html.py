@@ -1,0 +1,49 @@
+
+XXXX gettext(u'This would happen') XXXXX
+XX XXXXXXXXXXXXXX
+   ngettext(u'%(n)s action can be taken over.', u'%(n)s actions can be taken over.', count) 
+    SSSSS SSSSSS SSS SS SSSSS SSSSS
+  
+    PPPPP PPPPPPP PPP PP PPPPP PPPPP
+  
+  BB BBBBBB
+     ngettext(u'%(n)s row has to be put right in the file first.', u'%(n)s rows have to be put right in the file first.', count) 
+      SSSSS SSS SSS SS SS SSS SSSSS SS SSS SSSS SSSSSS
+    
+      PPPPP PPPP PPPP PP PP PPP PPPPP PP PPP PPPP PPPPPP
+    
+  BBBBB
+  BB BBBBBBB
+     gettext(u'These columns are not read: %(names)s.') 
+      SSSSS SSSSSSS SSS SSS SSSSS SSSSSSSSSS
+    
+  BBBBB
+   gettext(u'Nothing has happened yet.') 
+XXXX
+ gettext(u'Row') 
+ gettext(u'What would happen') 
+XXXXX XXXXXXXXXXXXX XXXXXXXXBBB BBBBBBBBBBBBBBBBBBB BBBBBBBBBXX
+  BBBBBBBBBB
+  XXXXXX XXXXXXXXXXXXX XXXXXXXXXXXX XXXXXXXXX
+  XXXXXX XXXXXXXXXXXXX XXXXXXXXXXX XXXXXXXXX
+  XXXXXX XXXXXXXXXXXX XXXXXXXXXXXXX XXXXXXXXX
+    XXXXXXXX XXXXXXXXXXXXXXXXXXXXXXXX gettext(u'Each row and what would happen with it') XXXXXXXXXX
+    XXXXXXX
+      XXXX
+        XXX XXXXXXXXXXX XXXXXXXXXXXXXXXXXXXX
+        XXX XXXXXXXXXXXX gettext(u'Action') XXXXX
+        XXX XXXXXXXXXXXXXXXXX
+      XXXXX
+    XXXXXXXX
+    XXXXXXX
+      BBB BBBBBBB BB BBBB
+        BBBBBBB BBBBBBBBBBBBBBBBBBBBBBBBB BBBB BBBBBBBBBBBBBBB BBBBBBBBBBBBBBBBBBBBBBBBB BBBBBBBBBBBBBBBBB BBBBBBBBBBBBBBBBBBBBBBBBB BBBB
+      BBBBBB
+    XXXXXXXX
+  XXXXXXXX
+  BB BBB
+    XX XXXXXXXXXXXXXXXX
+      XXXXXXX XXXXXXXXXXXXX XXXXXXXXXX XXXXXXXXXXXXX gettext(u'Take over the ticked rows') XXXXXXXXX
+    XXXX
+  BBBBB
+XXXXXXX
