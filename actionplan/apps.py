@@ -9,4 +9,8 @@ class ActionPlanConfig(AppConfig):
     def ready(self) -> None:
         from actionplan import action_chain, rules, texts  # noqa: F401  (register themselves)
         from actionplan.importing import ownership  # noqa: F401  (registers itself)
-        from actionplan.notifications import reviews, votes  # noqa: F401  (register themselves)
+        from actionplan.notifications import (  # noqa: F401  (register themselves)
+            editions,
+            reviews,
+            votes,
+        )

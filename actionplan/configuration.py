@@ -12,6 +12,10 @@ def read(env: Env) -> dict[str, Any]:
         "BIN": timedelta(days=30),
         # Whoever asks the link of a peer review more often than this is told to wait.
         "PEER_REQUESTS_PER_HOUR": 600,
+        # How long the address and the network of who commented on an edition are kept.
+        "COMMENT_ADDRESSES_KEPT": timedelta(days=183),
+        # So many comments from one network in ten minutes; above it the form asks to confirm.
+        "NETWORK_LIMIT": 20,
     }
 
 
@@ -20,6 +24,11 @@ SCHEDULE: dict[str, Any] = {
         "task": "actionplan.tasks.remind_and_close",
         "schedule": timedelta(minutes=15),
         "options": {"expires": 900},
+    },
+    "plan-comments": {
+        "task": "actionplan.tasks.forget_addresses",
+        "schedule": timedelta(hours=6),
+        "options": {"expires": 3600},
     },
     "plan-bin": {
         "task": "actionplan.tasks.empty_the_bin",

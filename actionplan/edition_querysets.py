@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any, Self
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, Count, OuterRef, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce, JSONObject
 
 from groups.models import WorkingGroup
@@ -23,9 +23,12 @@ class EditionQuerySet(QuerySet[Any]):
         """
         from actionplan.models import EditionComment, EditionFile, EditionPage
 
-        pages = EditionPage.objects.filter(edition=OuterRef("pk")).order_by(
-            Q(language=language).desc(), Q(language=OuterRef("plan__language")).desc()
-        )
+        wanted = Case(
+            When(language=language, then=0), When(language=OuterRef("plan__language"), then=1),
+            default=2,
+        )  # fmt: skip
+        pages = EditionPage.objects.filter(edition=OuterRef("pk"))
+        pages = pages.annotate(rank=wanted).order_by("rank")
         files = EditionFile.objects.filter(edition=OuterRef("pk"), language=language)
         facts = files.values(
             facts=JSONObject(**{name: name for name in ("format", "language", "size", "sha256")})
@@ -52,4 +55,4 @@ class EditionCommentQuerySet(SentByStrangersQuerySet):
         return self.filter(state=self.model.State.PUBLISHED)
 
     def with_address_before(self, moment: datetime) -> Self:
-        return self.filter(created_at__lt=moment).exclude(email="")
+        return self.filter(created_at__lt=moment).exclude(email="", network="")

@@ -40,3 +40,6 @@ rules.add_perm("actionplan.change_action", writes & goes_on)
 rules.add_perm("actionplan.end_action", coordinates)
 # Objectives, areas of intervention, funding sources; where the subject is the plan.
 rules.add_perm("actionplan.change_goals", writes)
+# Where the subject is the plan, or a comment on one of its editions.
+rules.add_perm("actionplan.publish_edition", coordinates)
+rules.add_perm("actionplan.decide_comment", coordinates)

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from actionplan.services import actions, bin, review_reminding
+from actionplan.services import actions, bin, edition_comments, review_reminding
 
 
 @shared_task
@@ -35,3 +35,8 @@ def close_vote(approval_id: int) -> None:
 def empty_the_bin() -> None:
     actions.empty_bin()
     bin.empty_bin()
+
+
+@shared_task
+def forget_addresses() -> None:
+    edition_comments.forget_addresses()

@@ -58,6 +58,13 @@ PUBLIC = {
     "plan:peer_picture",
     "interest:*",
     "invitation:*",
+    # What is published for good, and what the public says to it.
+    "plan:editions",
+    "plan:edition",
+    "plan:compare_editions",
+    "plan:edition_file",
+    "plan:edition_picture",
+    "plan:edition_comments",
     # The door itself, and the ways to and through it.
     "account_login",
     "account_logout",
