@@ -58,7 +58,7 @@ def grids(data: Data) -> list[Grid]:
         Column(_("who")),
     )
     bodies = tuple(_body(one) for one in data["actions"])
-    return [Grid(_("Timeline"), columns, bodies, tuple(_clashes(data)))] if bodies else []
+    return [Grid(_("Timeline"), columns, bodies, _notes(data))] if bodies else []
 
 
 def _body(action: Data) -> Body:
@@ -73,6 +73,12 @@ def _row(step: Data) -> Row:
     return Row((name, *days, after, step["responsible"] or NOTHING))
 
 
+def _notes(data: Data) -> tuple[str, ...]:
+    if not (clashes := ", ".join(_clashes(data))):
+        return ()
+    return (_("Begin before a step has ended that they wait for: %(steps)s.") % {"steps": clashes},)
+
+
 def _clashes(data: Data) -> Iterator[str]:
     """A step that begins while another goes on that it is to wait for."""
     steps = [step for one in data["actions"] for step in one["steps"]]
@@ -80,10 +86,7 @@ def _clashes(data: Data) -> Iterator[str]:
     for step in steps:
         for before in step["after"]:  # which may be of an action that was dropped
             if step["starts_on"] and ends.get(before, "") >= step["starts_on"]:
-                yield _("Step %(step)s begins before step %(before)s has ended.") % {
-                    "step": step["number"],
-                    "before": before,
-                }
+                yield _("%(step)s before %(before)s") % {"step": step["number"], "before": before}
 
 
 def charts(data: Data, highest: int | None = None) -> list[Chart]:

@@ -66,7 +66,7 @@ def test_what_waits_for_a_step_is_reached_by_an_arrow():
 
     assert html.count("plan-chart__tip") == 1
     assert "plan-chart__clash" not in html
-    assert "beginnt, bevor" not in html
+    assert "Beginnen, bevor" not in html
 
 
 def test_a_step_that_begins_too_early_is_drawn_and_told_as_one():
@@ -78,7 +78,7 @@ def test_a_step_that_begins_too_early_is_drawn_and_told_as_one():
     html = tables.html("gantt", tables.of(record(action(steps=steps)))["gantt"])
 
     assert "plan-chart__clashtip" in html
-    assert "Schritt 1.2 beginnt, bevor Schritt 1.1 zu Ende ist." in html
+    assert "Beginnen, bevor ein Schritt zu Ende ist, auf den sie warten: 1.2 vor 1.1." in html
 
 
 def test_of_very_many_steps_only_the_actions_are_drawn():
