@@ -35,4 +35,14 @@ SCHEDULE: dict[str, Any] = {
         "schedule": timedelta(hours=6),
         "options": {"expires": 3600},
     },
+    "plan-exports": {
+        "task": "actionplan.tasks.make_exports",
+        "schedule": timedelta(seconds=5),
+        "options": {"expires": 5},
+    },
+    "plan-exports-clean-up": {
+        "task": "actionplan.tasks.delete_old_exports",
+        "schedule": timedelta(hours=1),
+        "options": {"expires": 1800},
+    },
 }

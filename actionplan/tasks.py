@@ -2,7 +2,10 @@
 
 from celery import shared_task
 
-from actionplan.services import actions, bin, edition_comments, review_reminding
+from actionplan.services import actions, bin, edition_comments, exports, review_reminding
+
+# What waited longer is asked for again by the next round; seconds.
+PATIENCE = 60
 
 
 @shared_task
@@ -40,3 +43,21 @@ def empty_the_bin() -> None:
 @shared_task
 def forget_addresses() -> None:
     edition_comments.forget_addresses()
+
+
+@shared_task
+def make_exports() -> None:
+    """One task for each file, so that one that takes long stops no other."""
+    exports.ask_for_editions()
+    for export_id in exports.exports_to_make():
+        make_export.apply_async((export_id,), expires=PATIENCE)
+
+
+@shared_task
+def make_export(export_id: int) -> None:
+    exports.make(export_id)
+
+
+@shared_task
+def delete_old_exports() -> None:
+    exports.delete_old()

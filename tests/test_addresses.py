@@ -60,6 +60,7 @@ PUBLIC = {
     "invitation:*",
     # What is published for good, and what the public says to it.
     "plan:editions",
+    "plan:schema",
     "plan:edition",
     "plan:compare_editions",
     "plan:edition_file",

@@ -60,7 +60,7 @@ def _sheets(whole: Record) -> Iterator[tuple[str, Row, Iterable[Row]]]:
     names = _Names(whole)
     head, rows = action_rows(whole)
     yield _("Actions"), head, rows
-    yield _("Funding"), columns.heads(columns.FUNDINGS), _fundings(whole, names)
+    yield _("Funding by source and year"), columns.heads(columns.FUNDINGS), _fundings(whole, names)
     for title, model, kept, part in (
         (_("Steps"), Step, STEPS, "steps"),
         (_("Risks"), Risk, RISKS, "risks"),

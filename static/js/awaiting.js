@@ -1,5 +1,5 @@
-// While a worker makes something, the page looks whether it is there: in place, so that nobody is
-// taken away from what he reads. Without this script there is a link to look by hand.
+// While a worker makes something, the page looks how far it is: in place, so that nobody is taken
+// away from what he reads. Without this script there is a link to look by hand.
 const EVERY = 2_000;
 const MOST = 60;
 
@@ -7,12 +7,12 @@ async function look() {
   const answer = await fetch(location.href);
   if (!answer.ok || answer.redirected) return false;
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  if (page.querySelector("[data-awaited]")) return false;
   const fresh = page.querySelectorAll("[data-looks]");
   document.querySelectorAll("[data-looks]").forEach((place, at) => {
-    place.replaceChildren(...fresh[at].childNodes);
+    // What is the same stays: a screen reader would say it again.
+    if (place.innerHTML !== fresh[at].innerHTML) place.replaceChildren(...fresh[at].childNodes);
   });
-  return true;
+  return !page.querySelector("[data-awaited]");
 }
 
 async function wait(times) {

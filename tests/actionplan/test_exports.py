@@ -1,0 +1,260 @@
+"""Files of a plan: asked for by its group or by an edition, made by a worker, gone in time."""
+
+import csv
+import io
+import json
+import os
+from datetime import timedelta
+
+import openpyxl
+import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.urls import reverse
+from django.utils import timezone
+from jsonschema import Draft202012Validator, FormatChecker
+
+from actionplan.models import EditionFile, PlanExport
+from actionplan.services import editions, exports
+from actionplan.tasks import delete_old_exports, make_exports
+from actionplan.views.exports import SCHEMA
+from in4green.common.health import find_problems
+from in4green.common.making import queue
+from in4green.livetext.models import LiveText
+from tests.actionplan.printed import add_action, fill
+from tests.factories import MembershipFactory
+
+pytestmark = pytest.mark.django_db
+Format = EditionFile.Format
+DATA = ["json", "csv", "xlsx"]
+
+
+@pytest.fixture(autouse=True)
+def media(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path / "media"
+
+
+@pytest.fixture
+def written(plan, coordinator):
+    return fill(plan, coordinator)
+
+
+def made(plan, kind, language="de"):
+    row = exports.ask(plan, kind, language)
+    exports.make(row.pk)
+    row.refresh_from_db()
+    with row.file.open("rb") as file:
+        return file.read()
+
+
+def address(plan, *args):
+    return reverse("plan:export" if args else "plan:exports", args=[plan.slug, *args])
+
+
+def valid(data):
+    schema = json.loads(SCHEMA.read_text())
+    Draft202012Validator.check_schema(schema)
+    checker = Draft202012Validator(schema, format_checker=FormatChecker())
+    return [f"{list(error.path)}: {error.message[:200]}" for error in checker.iter_errors(data)]
+
+
+def publish(plan, by, after=0):
+    said = {"title": plan.title, "title_en": "", "note": "Neu", "note_en": ""}
+    return editions.publish(plan, after=after, by=by, **said)
+
+
+def test_the_json_is_what_the_schema_says(written):
+    data = json.loads(made(written, "json"))
+
+    assert valid(data) == []
+    assert data["is_draft"]
+    assert data["$schema"].endswith("/plan/plan.schema.json")
+    assert [one["number"] for one in data["actions"]] == [1, 2]
+
+
+def test_the_workbook_has_sheets_with_figures_days_filters_and_a_fixed_head(written):
+    book = openpyxl.load_workbook(io.BytesIO(made(written, "xlsx")))
+
+    assert book.sheetnames == ["Maßnahmen", "Finanzierung", "Schritte", "Risiken", "Indikatoren"]
+    for sheet in book:
+        assert sheet.freeze_panes == "A2"
+        assert sheet.auto_filter.ref.startswith("A1:")
+    head, row, _dropped = (
+        [cell.value for cell in line] for line in book["Maßnahmen"].iter_rows(max_row=3)
+    )
+    cells = dict(zip(head, row, strict=True))
+    assert (cells["Nummer"], cells["Titel"], cells["Kosten in Euro"]) == (1, "Wärmenetz", 5000)
+    assert cells["Beginnt am"].year == 2027
+    money = [cell.value for cell in book["Finanzierung"][2]]
+    assert money[-3:] == [3000, 1000, 0]
+
+
+def test_no_program_finds_a_formula_in_what_people_wrote(plan, coordinator):
+    add_action(plan, 1, '=HYPERLINK("http://x")', coordinator)
+
+    book = openpyxl.load_workbook(io.BytesIO(made(plan, "xlsx")))
+    lines = list(csv.reader(io.StringIO(made(plan, "csv").decode("utf-8-sig"))))
+
+    assert book["Maßnahmen"]["B2"].data_type == "s"
+    assert lines[1][1] == '\'=HYPERLINK("http://x")'
+
+
+def test_the_csv_begins_with_a_mark_and_tells_each_action_in_a_line(written):
+    content = made(written, "csv")
+
+    assert content.startswith(b"\xef\xbb\xbf")
+    assert len(list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))) == 3
+
+
+def test_an_edition_gets_all_its_files_once_with_their_sums(written, coordinator):
+    edition = publish(written, coordinator)
+    exports.ask_for_editions()
+    exports.ask_for_editions()
+    assert PlanExport.objects.count() == len(Format)
+    for pk in exports.exports_to_make():
+        exports.make(pk)
+    exports.ask_for_editions()
+
+    files = {one.format: one for one in edition.files.all()}
+    assert not PlanExport.objects.exists()
+    assert set(files) == set(Format.values)
+    assert all(len(one.sha256) == 64 and one.size for one in files.values())
+    with files["json"].file.open("rb") as file:
+        data = json.loads(file.read())
+    assert valid(data) == []
+    assert (data["edition"], data["sha256"]) == (1, edition.sha256)
+    assert "Entwurf" not in _words_of(files["docx"])
+
+
+def _words_of(file):
+    import zipfile
+
+    with file.file.open("rb") as opened, zipfile.ZipFile(opened) as archive:
+        return (
+            archive.read("word/document.xml").decode() + archive.read("word/header1.xml").decode()
+        )
+
+
+def test_whoever_asks_twice_waits_for_the_same_and_an_older_file_goes(
+    written, django_capture_on_commit_callbacks
+):
+    first = exports.ask(written, "csv", "de")
+    assert exports.ask(written, "csv", "de") == first
+    exports.make(first.pk)
+    first.refresh_from_db()
+    second = exports.ask(written, "csv", "de")
+    with django_capture_on_commit_callbacks(execute=True):
+        exports.make(second.pk)
+
+    assert list(PlanExport.objects.values_list("pk", "state")) == [(second.pk, "made")]
+    assert not default_storage.exists(first.file.name)
+
+
+def test_a_draft_is_gone_after_a_day_and_so_are_files_without_a_row(
+    written, django_capture_on_commit_callbacks
+):
+    made(written, "csv")
+    row = PlanExport.objects.get()
+    lost = default_storage.save("plans/lost.csv", ContentFile(b"x"))
+    os.utime(default_storage.path(lost), (0, 0))
+    assert exports.delete_old() == 0
+    assert not default_storage.exists(lost)
+    PlanExport.objects.update(asked_at=timezone.now() - timedelta(days=1, minutes=1))
+    with django_capture_on_commit_callbacks(execute=True):
+        delete_old_exports()
+
+    assert not PlanExport.objects.exists()
+    assert not default_storage.exists(row.file.name)
+
+
+def test_the_page_shows_how_far_a_file_is_and_leads_to_it_without_javascript(
+    client, written, member
+):
+    client.force_login(member)
+    assert client.post(address(written), {"format": "csv", "language": "de"}).status_code == 302
+    PlanExport.objects.update(progress=40)
+    waiting = client.get(address(written)).content.decode()
+    make_exports.apply()
+    exports.make(PlanExport.objects.get().pk)
+    ready = client.get(address(written)).content.decode()
+
+    assert 'value="40"' in waiting
+    assert "data-awaited" in waiting
+    assert "data-awaited" not in ready
+    assert address(written, PlanExport.objects.get().pk) in ready
+
+
+def test_progress_is_told_while_a_file_is_made(written, monkeypatch):
+    told = []
+    row = exports.ask(written, "csv", "de")
+    before = queue.still_waiting
+
+    def watched(row):
+        told.append(row.pk)
+        return before(row)
+
+    monkeypatch.setattr(queue, "still_waiting", watched)
+    exports.make(row.pk)
+
+    row.refresh_from_db()
+    assert row.progress == 20
+    assert len(told) >= 2
+
+
+def test_only_the_group_sees_and_asks(client, written, member):
+    made(written, "csv")
+    page, file = address(written), address(written, PlanExport.objects.get().pk)
+    assert client.get(page).status_code == client.get(file).status_code == 302
+    client.force_login(MembershipFactory().user)
+    assert client.get(page).status_code == client.get(file).status_code == 404
+    client.force_login(member)
+    answer = client.get(file)
+
+    assert answer.headers["Content-Type"].startswith("text/csv")
+    assert b"".join(answer.streaming_content).startswith(b"\xef\xbb\xbf")
+
+
+def test_what_nobody_offers_is_not_made(client, written, member):
+    client.force_login(member)
+    for kind, language in (("exe", "de"), ("csv", "fr"), ("csv", "")):
+        client.post(address(written), {"format": kind, "language": language})
+
+    assert not PlanExport.objects.exists()
+
+
+def test_what_could_not_be_made_says_so_and_coordination_asks_again(client, desk, written, member):
+    edition = editions.newest_edition(written) or publish(written, member)
+    PlanExport.objects.create(
+        plan=written, edition=edition, format="pdf", language="de", state="failed", attempts=3
+    )
+    PlanExport.objects.create(plan=written, format="pdf", language="de", state="failed")
+    page = desk.get(address(written)).content.decode()
+    desk.post(reverse("plan:export_again", args=[written.slug]))
+
+    assert "Die Datei konnte nicht erstellt werden" in page
+    assert list(PlanExport.objects.filter(edition=edition).values_list("state", "attempts")) == [
+        ("waiting", 0)
+    ]
+    client.force_login(member)
+    again = client.post(reverse("plan:export_again", args=[written.slug]))
+    assert again.status_code == 403
+
+
+def test_a_quarantined_text_stops_no_file(written):
+    LiveText.objects.update(quarantined_at=timezone.now())
+
+    assert valid(json.loads(made(written, "json"))) == []
+
+
+def test_readiness_says_when_nobody_makes_what_was_asked_for(written):
+    exports.ask(written, "csv", "de")
+    assert "plan_exports_waiting" not in find_problems()
+
+    PlanExport.objects.update(asked_at=timezone.now() - timedelta(hours=1))
+    assert "plan_exports_waiting" in find_problems()
+
+
+def test_the_schema_is_there_for_everybody(client, db):
+    answer = client.get(reverse("plan:schema"))
+
+    assert json.loads(b"".join(answer.streaming_content))["title"] == "Integrated Action Plan"
