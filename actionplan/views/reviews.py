@@ -57,7 +57,7 @@ def overview(request: HttpRequest, plan: Plan) -> HttpResponse:
     context = {
         "plan": plan,
         "standing": standing_steps.of(plan),
-        "reviews": plan.reviews.with_answers(),
+        "reviews": plan.reviews.with_answers().order_by("-asked_at", "-pk"),
         "votes": plan.approvals.all(),
         "decisions": plan.decisions.prefetch_related("corrections__by"),
         "may_change": request.user.has_perm("actionplan.change_plan", plan),

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -77,7 +78,11 @@ def _states(approval: Approval) -> list[dict[str, Any]]:
         text = now.get(state["text"])
         return text is None or (text.epoch, text.head_seq) != (state["epoch"], state["seq"])
 
-    return [{**state, "has_changed": has_changed(state)} for state in approval.states]
+    names = dict(settings.LANGUAGES)
+    return [
+        {**one, "has_changed": has_changed(one), "language_name": names.get(one["language"], "")}
+        for one in approval.states
+    ]
 
 
 @require_POST

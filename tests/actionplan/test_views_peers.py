@@ -128,7 +128,9 @@ def test_pictures_are_those_of_the_texts_under_review(client, link, section, pla
 
     address = page(link, "picture", shown.pk)
     assert address in client.get(page(link, "section", section.pk)).content.decode()
-    assert client.get(address).headers["Content-Type"] == "image/png"
+    answer = client.get(address)
+    assert answer.headers["Content-Type"] == "image/png"
+    assert b"".join(answer.streaming_content).startswith(b"\x89PNG")
     assert client.get(page(link, "picture", hidden.pk)).status_code == 404
 
 
