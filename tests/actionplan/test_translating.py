@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from actionplan.bilingual import pair
+from actionplan.models import Section
 from actionplan.services import translating
 from tests.actionplan.writing import say
 from tests.factories import MembershipFactory
@@ -49,6 +50,15 @@ def test_a_text_is_shown_with_the_other_language_beside_it(desk, german, english
     assert "Wir brauchen Wärme." in content
     assert german.get_absolute_url() in content
     assert desk.get(english.get_absolute_url() + "?beside=no").context["beside"] is None
+
+
+def test_what_belongs_in_a_text_stands_above_it(desk, german):
+    Section.objects.update(guidance="Nur mit Quelle.", word_limit=1800)
+
+    shown = desk.get(german.get_absolute_url()).content.decode()
+
+    assert "Nur mit Quelle." in shown
+    assert "Etwa 1800 Wörter." in shown
 
 
 def test_what_is_not_translated_yet_stands_alone_until_somebody_wants_it(desk, german, english):
