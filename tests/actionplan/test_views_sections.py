@@ -98,5 +98,5 @@ def test_the_page_of_a_section_asks_the_same_number_of_queries(
         SectionTextFactory(section__plan=plan, section__parent=section)
     client.force_login(member)
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(15):
         assert client.get(section.get_absolute_url()).status_code == 200
