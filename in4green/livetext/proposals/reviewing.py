@@ -77,8 +77,9 @@ class Review:
         return to_text(heading) if heading else ""
 
     def settled(self) -> Iterator[Settled]:
+        """In the order of the decisions."""
         base, content = self.proposal.base["content"], self.proposal.content["content"]
-        for row in self.rows:
+        for row in sorted(self.rows, key=lambda row: (row.decision_id or 0, row.number)):
             if row.verdict != Verdict.OPEN:
                 old, new = base[row.old_start : row.old_end], content[row.new_start : row.new_end]
                 yield Settled(row, _difference(tuple(old), tuple(new)))
