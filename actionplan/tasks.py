@@ -2,7 +2,8 @@
 
 from celery import shared_task
 
-from actionplan.services import actions, bin, edition_comments, exports, review_reminding
+from actionplan.services import actions, edition_comments, exports, review_reminding
+from actionplan.services.bin import empty_bin
 
 # What waited longer is asked for again by the next round; seconds.
 PATIENCE = 60
@@ -37,7 +38,7 @@ def close_vote(approval_id: int) -> None:
 @shared_task
 def empty_the_bin() -> None:
     actions.empty_bin()
-    bin.empty_bin()
+    empty_bin()
 
 
 @shared_task

@@ -3,14 +3,15 @@
 from typing import Any
 
 from django.conf import settings
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from actionplan.models import Plan, PlanExport
 from actionplan.services import exports as service
 from actionplan.views.editions import MEDIA_TYPES
-from actionplan.views.guarding import with_plan
+from actionplan.views.guarding import find_plan, with_plan
 from in4green.common.permissions import require_perm
 from in4green.common.uploads.serving import answer_with
 
@@ -53,8 +54,9 @@ def ask_again(request: HttpRequest, plan: Plan) -> HttpResponse:
 
 
 @require_safe
-@with_plan("actionplan.view_plan")
-def export(request: HttpRequest, plan: Plan, pk: int) -> HttpResponseBase:
+@login_required
+def export(request: HttpRequest, slug: str, pk: int) -> HttpResponseBase:
+    plan = find_plan(request, slug)
     rows = PlanExport.objects.of_drafts().made().filter(plan=plan)
     found = get_object_or_404(rows, pk=pk)
     name = f"{plan.slug}-entwurf-{found.language}.{found.format}"
@@ -62,6 +64,6 @@ def export(request: HttpRequest, plan: Plan, pk: int) -> HttpResponseBase:
 
 
 @require_safe
-def schema(request: HttpRequest) -> HttpResponseBase:
+def schema(request: HttpRequest) -> HttpResponse:
     """Of the JSON files, for everybody who reads them with a program."""
-    return FileResponse(SCHEMA.open("rb"), content_type="application/schema+json")
+    return HttpResponse(SCHEMA.read_bytes(), content_type="application/schema+json")
