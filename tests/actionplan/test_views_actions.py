@@ -72,6 +72,16 @@ def full_action(plan, **fields) -> Action:
 # --- The list
 
 
+def test_the_plan_leads_to_its_actions_and_each_page_back(client, plan, member):
+    client.force_login(member)
+    action = ActionFactory(plan=plan)
+
+    assert f'"{list_of(plan)}"' in read(client, plan.get_absolute_url())
+    page = read(client, action.get_absolute_url())
+    assert f'"{list_of(plan)}"' in page
+    assert f'"{plan.get_absolute_url()}"' in page
+
+
 def test_the_list_stands_by_objective_and_says_what_is_missing(client, plan, member):
     client.force_login(member)
     full_action(plan, title="Wärme teilen")
