@@ -15,7 +15,7 @@ LONGEST_SLUG = 50
 
 @transaction.atomic
 def begin_plan(group: WorkingGroup, *, title: str, language: str, by: User) -> Plan:
-    """With the template's sections, each with an empty text in each language."""
+    """With the template's sections; an original may begin with a table, else texts are empty."""
     slug = free_slug(Plan, group.city, title, longest=LONGEST_SLUG)
     plan = Plan.objects.create(
         group=group, slug=slug, title=title, language=language, changed_by=by
@@ -32,19 +32,20 @@ def _add_parts(
     for row in rows:
         if row.parent_id == of:
             section = add_section(plan, parent=parent, by=by, **row.facts(plan.language))
-            _begin_texts(section, row.tables, by)
+            _begin_original(section, row.tables, by)
             _add_parts(plan, rows, row.pk, section, by)
 
 
-def _begin_texts(section: Section, tables: list[str], by: User) -> None:
+def _begin_original(section: Section, tables: list[str], by: User) -> None:
     """With the tables that the template names, and a line to write in above each."""
-    known = [slug for slug in tables if live_tables.is_known(slug)]
     blocks = [
         block
-        for slug in known
+        for slug in tables
+        if live_tables.is_known(slug)
         for block in ({"type": "paragraph"}, {"type": live_tables.NODE, "attrs": {"table": slug}})
     ]
-    for row in section.texts.select_related("text") if blocks else ():
+    if blocks:
+        row = section.texts.select_related("text").get(language=section.plan.language)
         write(row, {"type": "doc", "content": blocks}, by=by)
 
 

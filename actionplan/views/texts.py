@@ -25,7 +25,8 @@ from in4green.livetext.editor import text_page
 def text(request: HttpRequest, section: Section, language: str) -> HttpResponse:
     """What is in the bin can still be read here: nobody's words are gone."""
     both = _pair(section, language)
-    both.row.text.known_row = both.row
+    for row in both.rows:
+        row.text.known_row = row
     beside = both.other if both.is_beside(request.GET.get("beside")) else None
     context: dict[str, Any] = {
         "section": section,

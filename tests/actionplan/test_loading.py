@@ -39,15 +39,16 @@ def test_what_people_have_changed_in_the_template_stays():
     assert TemplateSection.objects.get(key="context").title_de == "Woher wir kommen"
 
 
-def test_a_new_plan_has_the_tables_of_the_template_in_its_texts(desk, group):
+def test_a_new_plan_has_the_tables_of_the_template_in_its_original(desk, group):
     load_template()
 
     desk.post(reverse("plan:begin"), {"title": "Plan", "language": "de", "group": group.pk})
 
     plan = Plan.objects.get()
     assert plan.sections.count() == TemplateSection.objects.count()
-    for row in plan.sections.get(key="delivery-timeline").texts.select_related("text"):
-        assert live_tables.shown_in(reading.content(row.text)) == ["gantt"]
+    both = pair(plan.sections.get(key="delivery-timeline"), "de")
+    assert live_tables.shown_in(reading.content(both.row.text)) == ["gantt"]
+    assert both.other.text.head_seq == 0
 
 
 def test_the_demo_has_a_plan_that_says_that_it_is_made_up(client, settings):
