@@ -104,6 +104,15 @@ def test_a_proposal_that_changes_nothing_is_not_sent(forum: Forum):
     assert refused.value.code == "same"
 
 
+def test_a_proposal_that_nobody_could_review_is_not_sent(forum: Forum, monkeypatch):
+    monkeypatch.setattr(drafting, "MOST_CHANGES", 2)
+
+    with pytest.raises(ValidationError) as refused:
+        forum.propose(*LINES, "Eins", "Zwei", "Drei")
+
+    assert refused.value.code == "much"
+
+
 def test_what_was_withdrawn_is_a_draft_again_and_can_be_sent_again(forum: Forum):
     proposal = drafting.withdraw(forum.propose("Neu."), by=forum.ben)
 

@@ -1,9 +1,7 @@
 """Which block of one text is which block of another, and what differs between the two."""
 
 import json
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 from in4green.livetext.content import pairing, words
@@ -61,10 +59,10 @@ def _align(old: Blocks, new: Blocks, *, in_place: bool) -> Iterator[Span]:
 
 
 def _pairs(old: Blocks, new: Blocks, change: Change, *, in_place: bool) -> list[tuple[int, int]]:
-    ours = old[change.old_start : change.old_end]
-    theirs = new[change.new_start : change.new_end]
+    ours = [_Part(block) for block in old[change.old_start : change.old_end]]
+    theirs = [_Part(block) for block in new[change.new_start : change.new_end]]
     found = pairing.pairs(ours, theirs, _weigh, (_beginning, _ending))
-    if found or not in_place or [b["type"] for b in ours] != [b["type"] for b in theirs]:
+    if found or not in_place or [part.kind for part in ours] != [part.kind for part in theirs]:
         return found
     return [(at, at) for at in range(len(ours))]
 
@@ -80,20 +78,24 @@ def _spans(change: Change, pairs: list[tuple[int, int]]) -> Iterator[Span]:
         a, b = one + 1, other + 1
 
 
-def _weigh(old: Content, new: Content) -> float:
-    alike = words.likeness(_bag(key(old)), _bag(key(new)))
-    same_kind = _SAME_KIND if old["type"] == new["type"] else 0.0
+class _Part:
+    """A block that is compared with many others."""
+
+    def __init__(self, block: Content) -> None:
+        self.kind = block["type"]
+        self.text = to_text(block)
+        self.bag = words.bag(self.text)
+
+
+def _weigh(old: _Part, new: _Part) -> float:
+    alike = words.likeness(old.bag, new.bag)
+    same_kind = _SAME_KIND if old.kind == new.kind else 0.0
     return alike + same_kind if alike >= _ALIKE else 0.0
 
 
-@lru_cache(1024)
-def _bag(written: str) -> Counter[str]:
-    return words.bag(to_text(json.loads(written)))
+def _beginning(part: _Part) -> tuple[str, ...]:
+    return words.beginning(part.text)
 
 
-def _beginning(block: Content) -> tuple[str, ...]:
-    return words.beginning(to_text(block))
-
-
-def _ending(block: Content) -> tuple[str, ...]:
-    return words.ending(to_text(block))
+def _ending(part: _Part) -> tuple[str, ...]:
+    return words.ending(part.text)

@@ -13,7 +13,7 @@ from in4green.activity.services import record
 from in4green.livetext.archive import reading
 from in4green.livetext.by_form import Base, base_of
 from in4green.livetext.content import tree
-from in4green.livetext.content.alignment import find_changes
+from in4green.livetext.content.alignment import Span, find_changes
 from in4green.livetext.content.tree import Content
 from in4green.livetext.document import crdt
 from in4green.livetext.gate import Known, Limits, Refused, check
@@ -22,6 +22,7 @@ from in4green.livetext.owners import Access, access
 from in4green.livetext.proposals import notifications
 
 State = TextProposal.State
+MOST_CHANGES = 5000  # of one proposal; three times what a plan of 60,000 words has paragraphs
 MOST_AT_ONCE = 20  # of one person for one text, without those that are decided
 
 
@@ -109,9 +110,7 @@ def send(proposal: TextProposal, *, by: Any) -> TextProposal:
     """To those who decide. Its changes get their numbers. Raises as ``change`` does."""
     _require(proposal.text, by)
     proposal = _own(proposal, by, State.DRAFT)
-    spans = find_changes(proposal.base["content"], proposal.content["content"])
-    if not spans:
-        raise ValidationError(_("Your proposal changes nothing yet."), code="same")
+    spans = _changes(proposal)
     ProposedChange.objects.bulk_create(
         ProposedChange(proposal=proposal, number=number, **span._asdict())
         for number, span in enumerate(spans)
@@ -121,6 +120,19 @@ def send(proposal: TextProposal, *, by: Any) -> TextProposal:
     record(by, "proposals.sent", proposal)
     notifications.tell_coordination(proposal)
     return proposal
+
+
+def _changes(proposal: TextProposal) -> list[Span]:
+    spans = find_changes(proposal.base["content"], proposal.content["content"])
+    if not spans:
+        raise ValidationError(_("Your proposal changes nothing yet."), code="same")
+    if len(spans) > MOST_CHANGES:
+        raise ValidationError(
+            _("Your proposal changes more than %(n)d paragraphs. Please make several of it."),
+            code="much",
+            params={"n": MOST_CHANGES},
+        )
+    return spans
 
 
 @transaction.atomic
