@@ -12,7 +12,7 @@ from in4green.livetext.content.html_in import from_html
 from in4green.livetext.content.nodes import specification
 from in4green.livetext.content.render import to_html
 from in4green.livetext.document import crdt
-from in4green.livetext.models import LiveText
+from in4green.livetext.models import LiveText, TextProposal
 from tests.factories import NoteFactory
 from tests.livetext.people import editor_of, reader_of
 from tests.livetext.talking import at, content_of, drawn
@@ -138,6 +138,17 @@ class TestOfAnOwner:
         )
 
         assert content_of(note.text) == doc(COSTS)
+
+    def test_who_proposes_may_put_one_in_and_is_told_how(self, client, note):
+        client.force_login(editor_of(note.group))
+        address = at("propose", note.text)
+        base = str(by_form.base_of(note.text))
+
+        page = client.get(address).content.decode()
+        client.post(address, {"lines": "{{table: costs}}", "base": base, "send": "yes"})
+
+        assert f"<code>{{{{Tabelle: {ESCAPED}}}}}</code>" in page
+        assert TextProposal.objects.get().content == doc(COSTS)
 
     def test_the_form_says_how_a_table_is_put_in(self, client, note):
         client.force_login(editor_of(note.group))

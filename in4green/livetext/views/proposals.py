@@ -17,7 +17,7 @@ from in4green.livetext import by_form
 from in4green.livetext.content import markup
 from in4green.livetext.guarding import page_of, with_text
 from in4green.livetext.models import LiveText, TextProposal
-from in4green.livetext.owners import Access, access
+from in4green.livetext.owners import Access, access, table_names, tables
 from in4green.livetext.proposals import drafting
 from in4green.livetext.proposals.forms import ProposalForm
 from in4green.livetext.proposals.notifications import address_of
@@ -55,7 +55,7 @@ def propose(request: HttpRequest, text: LiveText) -> HttpResponse:
 
     def begin(lines: str, note: str, base: str) -> TextProposal:
         begun = drafting.fork(text, by_form.read_base(base))
-        content = markup.read(lines, begun.content)
+        content = markup.read(lines, begun.content, tables(text).slugs)
         return drafting.begin(text, begun, content, note=note, by=request.user)
 
     return _keep(request, text, ProposalForm(request.POST), begin)
@@ -76,7 +76,7 @@ def edit(request: HttpRequest, text: LiveText, proposal: int) -> HttpResponse:
         return _page(request, text, _warned(request, found), found)
 
     def change(lines: str, note: str, base: str) -> TextProposal:
-        content = markup.read(lines, found.content)
+        content = markup.read(lines, found.content, tables(text).slugs)
         return drafting.change(found, content, note=note, by=request.user)
 
     return _keep(request, text, form, change, found)
@@ -147,6 +147,7 @@ def _page(
     request: HttpRequest, text: LiveText, form: ProposalForm, found: TextProposal | None = None
 ) -> HttpResponse:
     context = {**page_of(text), "form": form, "proposal": found}
+    context["table_names"] = table_names(text)
     return render(request, "proposals/edit.html", context)
 
 
