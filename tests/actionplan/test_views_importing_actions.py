@@ -15,6 +15,8 @@ from actionplan import columns
 from actionplan.importing import rows as reading
 from actionplan.importing.rows import read_table
 from actionplan.models import Action
+from actionplan.printing.books import as_workbook
+from actionplan.whole import collect
 from groups.models import Topic
 from in4green.activity.models import LogEntry
 from in4green.common.exporting import xlsx_response
@@ -165,6 +167,25 @@ def test_our_own_table_comes_in_again_in_both_languages(plan, language):
 
     assert table.ignored == []
     assert table.rows[0].cells == {name: n + 1 for n, name in enumerate(columns.ACTIONS)}
+
+
+def test_a_workbook_that_was_exported_fills_another_plan(pen, plan):
+    firm = OrganisationFactory(city=plan.group.city, name="Musterfirma")
+    facts = {
+        "title": "Kataster", "summary": "Wer hat Wärme?", "starts_on": date(2027, 1, 1),
+        "ends_on": date(2027, 12, 31), "cost": Decimal("12500.50"), "is_unfunded": True,
+        "lead_organisation": firm, "lead_name": "Ben Gast",
+    }  # fmt: skip
+    ActionFactory(plan=plan, number=7, **facts)
+    other = PlanFactory(group=plan.group)
+    book = upload("a.xlsx", as_workbook(collect(plan, "de", inside=True)))
+    page = pen.post(address(other), {"file": book})
+    assert told(page) == [(2, "new", "")]
+
+    take(pen, other, page, 2)
+
+    [action] = other.actions.all()
+    assert {name: getattr(action, name) for name in facts} == facts
 
 
 def test_other_columns_are_named_and_other_sheets_passed_over(pen, plan):
