@@ -17,7 +17,7 @@ from portal import steps
 from portal.steps import say
 
 # Modules beside this one; some can be imported only once the settings are there.
-WITH_STACK = ("weight", "home", "page", "form", "search", "reading")
+WITH_STACK = ("weight", "home", "page", "form", "search", "reading", "exports")
 NAMES = (*WITH_STACK, "start", "livetext")
 
 

@@ -26,6 +26,7 @@ from in4green.livetext.document import crdt
 from in4green.livetext.models import LiveText
 from in4green.livetext.services import create_text, edit
 
+SLUG = "gross"
 CHAPTERS, PARTS = 5, 7  # 40 sections in all
 WORDS = 60_000
 ACTIONS, STEPS, FUNDINGS, INDICATORS, RISKS = 80, 8, 5, 4, 3
@@ -38,7 +39,7 @@ _VOCABULARY = """
 """.split()  # noqa: SIM905 - a list of fifty literals says no more
 
 
-def make(group: WorkingGroup, by: Any, slug: str = "gross") -> Plan:
+def make(group: WorkingGroup, by: Any, slug: str = SLUG) -> Plan:
     """``by`` writes the texts, and may do so in the group. The same words each time."""
     chance = random.Random(4)
     plan = Plan.objects.create(group=group, slug=slug, title="Musterplan, so groß wie keiner")

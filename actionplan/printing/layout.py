@@ -7,8 +7,9 @@ from in4green.livetext.content.blocks import Block
 
 # More than these are set across; a column has a third less room than it needs then.
 MOST_UPRIGHT = 7
-_WIDEST, _NARROWEST = 4.0, 1.0
+_WIDEST, _NARROWEST = 4.5, 1.5
 _LETTERS = 12  # of a text that has one part of the width
+_WORD = 7  # letters of a head's word that must not be broken, in one part
 
 
 def records(grid: Grid) -> Block:
@@ -51,5 +52,6 @@ def _widths(grid: Grid) -> list[float]:
 def _width(title: str, cells: list[list[str]]) -> float:
     longest = [max(map(len, lines)) for lines in cells]
     usual = sum(longest) / len(longest) if longest else 0
-    needed = max(usual, len(title) * 0.9) / _LETTERS
+    word = max(map(len, title.split()), default=0)
+    needed = max(usual / _LETTERS, word / _WORD)
     return round(min(_WIDEST, max(_NARROWEST, needed)), 2)

@@ -70,10 +70,12 @@ def exports_to_make() -> list[int]:
 def make(export_id: int) -> None:
     """Safe at any time and any number of times, and when it is killed."""
     rows = PlanExport.objects.select_related("plan__group__city", "edition__plan__group__city")
-    queue.make(rows, export_id, _draw, _end)
+    queue.make(rows, export_id, draw, _end)
 
 
-def _draw(row: PlanExport) -> bytes:
+def draw(row: PlanExport) -> bytes:
+    """What the file holds. Raises Unprintable."""
+
     def told(percent: int) -> None:
         queue.still_waiting(row).update(progress=percent)
 

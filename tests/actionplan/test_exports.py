@@ -10,6 +10,7 @@ import openpyxl
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.core.management import CommandError, call_command
 from django.urls import reverse
 from django.utils import timezone
 from jsonschema import Draft202012Validator, FormatChecker
@@ -257,4 +258,16 @@ def test_readiness_says_when_nobody_makes_what_was_asked_for(written):
 def test_the_schema_is_there_for_everybody(client, db):
     answer = client.get(reverse("plan:schema"))
 
-    assert json.loads(b"".join(answer.streaming_content))["title"] == "Integrated Action Plan"
+    assert json.loads(answer.content)["title"] == "Integrated Action Plan"
+
+
+def test_one_command_writes_all_files_of_the_newest_edition(written, coordinator, tmp_path):
+    publish(written, coordinator)
+    call_command("write_plan_files", written.slug, str(tmp_path), stdout=io.StringIO())
+
+    names = {f"{written.slug}-1-de.{kind}" for kind in Format.values}
+    assert {file.name for file in tmp_path.iterdir()} - {"media"} == names
+    with pytest.raises(CommandError, match="not there in fr"):
+        call_command("write_plan_files", written.slug, str(tmp_path), language="fr")
+    with pytest.raises(CommandError, match="no edition"):
+        call_command("write_plan_files", "unbekannt", str(tmp_path))
