@@ -84,5 +84,5 @@ def newest_edition(plan: Plan) -> Edition | None:
 
 def published() -> list[Edition]:
     """The newest edition of each plan, for strangers who ask which plans there are."""
-    rows = Edition.objects.in_short().order_by("plan", "-number").distinct("plan")
+    rows = Edition.objects.in_short().order_by("plan_id", "-number").distinct("plan_id")
     return list(rows)
