@@ -20,7 +20,7 @@ SECOND = FIRST | {
     "note_en": "One action ends later, one costs more, one was dropped.",
 }
 LATER = timedelta(days=91)
-REASON = "Beispiel: Die Leitung kommt von der anderen Straßenseite, die Maßnahme ist unnötig."
+REASON = "In diesem Beispiel übernimmt das ein anderes Programm."
 
 
 @transaction.atomic

@@ -59,6 +59,7 @@ PUBLIC = {
     "interest:*",
     "invitation:*",
     # What is published for good, and what the public says to it.
+    "plan:list",
     "plan:editions",
     "plan:schema",
     "plan:edition",

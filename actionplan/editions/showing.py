@@ -7,7 +7,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import get_language
 
-from actionplan.models import Edition, EditionFile, Plan
+from actionplan.models import Edition, EditionFile
 
 
 @dataclass(frozen=True)
@@ -76,9 +76,10 @@ def language_of_both(old: Edition, new: Edition) -> str:
     return language if is_there else original
 
 
-def newest_edition(plan: Plan) -> Edition | None:
-    """Where strangers are sent who ask for the plan."""
-    found: Edition | None = plan.editions.in_short().order_by("-number").first()
+def newest_edition(slug: str) -> Edition | None:
+    """Of the plan with this name: where strangers are sent who ask for it."""
+    rows = Edition.objects.in_short().filter(plan__slug=slug)
+    found: Edition | None = rows.order_by("-number").first()
     return found
 
 

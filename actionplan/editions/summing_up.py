@@ -40,9 +40,12 @@ def _actions(rows: list[Changed]) -> Counted:
     n = _count(rows, "new")
     yield n, ngettext("%(n)d action new", "%(n)d actions new", n)
     n = _count(rows, "back")
-    yield n, ngettext("%(n)d taken up again", "%(n)d taken up again", n)
+    yield n, ngettext("%(n)d action taken up again", "%(n)d actions taken up again", n)
     n = _count(rows, "gone")
-    yield n, ngettext("%(n)d no longer in the plan", "%(n)d no longer in the plan", n)
+    yield (
+        n,
+        ngettext("%(n)d action no longer in the plan", "%(n)d actions no longer in the plan", n),
+    )
 
 
 def _dropped(rows: list[Record]) -> Iterator[str]:
@@ -50,7 +53,9 @@ def _dropped(rows: list[Record]) -> Iterator[str]:
     if rows:
         why = "; ".join(shortened(row["dropped_because"], LONGEST_REASON) for row in rows)
         said = ngettext(
-            "%(n)d dropped (because: %(why)s)", "%(n)d dropped (because: %(why)s)", len(rows)
+            "%(n)d action dropped (because: %(why)s)",
+            "%(n)d actions dropped (because: %(why)s)",
+            len(rows),
         )
         yield said % {"n": len(rows), "why": why}
 
@@ -65,11 +70,11 @@ def _both(old: list[Record], new: list[Record]) -> list[tuple[Record, Record]]:
 def _facts(rows: list[tuple[Record, Record]]) -> Counted:
     moved = [facts_changed.later_by(*pair) for pair in rows]
     n = sum(days > 0 for days in moved)
-    yield n, ngettext("%(n)d later", "%(n)d later", n)
+    yield n, ngettext("%(n)d action later", "%(n)d actions later", n)
     n = sum(days < 0 for days in moved)
-    yield n, ngettext("%(n)d earlier", "%(n)d earlier", n)
+    yield n, ngettext("%(n)d action earlier", "%(n)d actions earlier", n)
     n = sum(bool(facts_changed.changed_targets(*pair)) for pair in rows)
-    yield n, ngettext("%(n)d with another target", "%(n)d with other targets", n)
+    yield n, ngettext("%(n)d action with another target", "%(n)d actions with other targets", n)
 
 
 def _money(rows: list[tuple[Record, Record]]) -> Iterator[str]:

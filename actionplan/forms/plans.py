@@ -39,5 +39,5 @@ class BeginForm(forms.Form):
 class PlanForm(VersionedForm):
     class Meta:
         model = Plan
-        fields = ["title", "title_en", "quorum", "majority"]
+        fields = ["title", "title_en", "quorum", "majority", "takes_comments"]
         formfield_callback = plain_field

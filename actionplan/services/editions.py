@@ -25,7 +25,7 @@ def publish(plan: Plan, *, after: int, by: Any, **said: str) -> Edition:
     where somebody else has published meanwhile.
     """
     with _one_moment():
-        newest = newest_edition(plan)
+        newest = newest_edition(plan.slug)
         if after != (newest.number if newest else 0):
             raise ValidationError(_meanwhile(newest), code="meanwhile")
         edition = _freeze(plan.pk, after + 1, {**UNSAID, **said}, by)

@@ -28,6 +28,14 @@ MEDIA_TYPES = {
 }
 
 
+def published(request: HttpRequest) -> HttpResponse:
+    """What strangers find where members find their plans."""
+    rows = showing.published()
+    if len(rows) == 1:
+        return redirect(rows[0])
+    return render(request, "editions/published.html", {"editions": rows})
+
+
 @require_safe
 def listing(request: HttpRequest, slug: str) -> HttpResponse:
     """For strangers there is a plan as soon as there is an edition of it."""

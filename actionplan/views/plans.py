@@ -4,27 +4,34 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from actionplan import progress, standing_steps
+from actionplan.editions.showing import newest_edition
 from actionplan.forms.plans import BeginForm, PlanForm
 from actionplan.models import Plan
 from actionplan.services import plans
 from actionplan.services.sections import lock
+from actionplan.views.editions import published
 from actionplan.views.guarding import with_plan
 from groups.accounts import signed_in
 from groups.models import WorkingGroup
 
 
 @require_safe
-@login_required
 def listing(request: HttpRequest) -> HttpResponse:
-    """Whoever sees one plan only goes straight to it, unless he wants to begin another."""
+    """Strangers find the newest edition of each plan.
+
+    Whoever sees one plan only goes straight to it, unless he wants to begin another.
+    """
+    if not request.user.is_authenticated:
+        return published(request)
     visible = list(Plan.objects.visible_to(request.user).select_related("group"))
     if len(visible) == 1 and "all" not in request.GET:
         return redirect(visible[0])
@@ -53,8 +60,21 @@ def begin(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+def plan(request: HttpRequest, slug: str) -> HttpResponse:
+    """Whoever does not belong to its group reads the newest edition."""
+    try:
+        if request.user.is_authenticated:
+            return of_group(request, slug=slug)
+    except Http404:
+        pass
+    newest = newest_edition(slug)
+    if newest is None and request.user.is_authenticated:
+        raise Http404
+    return redirect(newest) if newest else redirect_to_login(request.get_full_path())
+
+
 @with_plan("actionplan.view_plan")
-def plan(request: HttpRequest, plan: Plan) -> HttpResponse:
+def of_group(request: HttpRequest, plan: Plan) -> HttpResponse:
     lines = progress.lines(plan)
     context = {
         "plan": plan,

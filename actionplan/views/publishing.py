@@ -25,14 +25,14 @@ def publish(request: HttpRequest, plan: Plan) -> HttpResponse:
             request, _("Edition %(number)s is published.") % {"number": edition.number}
         )
         return redirect(edition)
-    newest = newest_edition(plan)
+    newest = newest_edition(plan.slug)
     number = newest.number + 1 if newest else 1
     context = {"plan": plan, "form": form, "newest": newest, "number": number}
     return render(request, "editions/publish.html", context | {"warnings": look_at(plan)})
 
 
 def _newest_number(plan: Plan) -> int:
-    newest = newest_edition(plan)
+    newest = newest_edition(plan.slug)
     return newest.number if newest else 0
 
 

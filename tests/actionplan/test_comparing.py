@@ -79,7 +79,7 @@ def test_new_dropped_later_in_one_line():
 
     found, summary = compare(old, new)
 
-    assert summary == ["3 actions new", "1 dropped (because: zu teuer)", "2 later"]
+    assert summary == ["3 actions new", "1 action dropped (because: zu teuer)", "2 actions later"]
     assert [(row.kind, row.title) for row in found.actions] == [
         ("changed", "1 Dach"), ("changed", "2 Dach"), ("dropped", "3 Dach"),
         ("new", "5 Dach"), ("new", "6 Dach"), ("new", "7 Dach"),
@@ -94,7 +94,7 @@ def test_an_action_that_is_gone_or_taken_up_again_is_named():
 
     named = [(row.kind, row.title) for row in found.actions]
     assert named == [("back", "2 Dach"), ("gone", "1 Dach")]
-    assert summary == ["1 taken up again", "1 no longer in the plan"]
+    assert summary == ["1 action taken up again", "1 action no longer in the plan"]
 
 
 @pytest.mark.parametrize(
@@ -109,17 +109,17 @@ def test_an_action_that_is_gone_or_taken_up_again_is_named():
         (
             {"ends_on": ("2027-06-30", "2027-09-30")},
             "It ends on 30/09/2027 instead of 30/06/2027: 3 months later.",
-            ["1 later"],
+            ["1 action later"],
         ),
         (
             {"starts_on": ("2027-01-15", "2027-01-08")},
             "It begins on 08/01/2027 instead of 15/01/2027: 7 days earlier.",
-            ["1 earlier"],
+            ["1 action earlier"],
         ),
         (
             {"ends_on": ("2027-06-30", "2027-07-21")},
             "It ends on 21/07/2027 instead of 30/06/2027: 3 weeks later.",
-            ["1 later"],
+            ["1 action later"],
         ),
         (
             {"cost": ("1000.00", "2500.00")},
@@ -137,12 +137,12 @@ def test_an_action_that_is_gone_or_taken_up_again_is_named():
         (
             {"indicators": ([indicator("CO₂", "100")], [indicator("CO₂", "1200.5")])},
             "Target of “CO₂”: 1,200.5 t instead of 100 t.",
-            ["1 with another target"],
+            ["1 action with another target"],
         ),
         (
             {"indicators": ([indicator("Läuft", False, "")], [indicator("Läuft", True, "")])},
             "Target of “Läuft”: yes instead of no.",
-            ["1 with another target"],
+            ["1 action with another target"],
         ),
         (
             {"indicators": ([], [indicator("CO₂", "100")])},

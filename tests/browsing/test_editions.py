@@ -1,0 +1,69 @@
+"""Editions in a real browser: read, linked to, compared, published; on a desk and on a phone."""
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import expect
+
+from groups.models import User
+from groups.services.accounts import enrol_totp
+from tests.actionplan.publishing import publish, write, written
+from tests.browser import PHONE, OpenPage, axe
+from tests.browsing.test_meetings import sign_in
+from tests.factories import WorkingGroupFactory, coordinator_of
+from tests.groups.doors import SECRET
+from tests.livetext.writing import items, node, p
+from tests.plan_factories import (
+    ActionFactory,
+    FundingFactory,
+    IndicatorFactory,
+    PlanFactory,
+    RiskFactory,
+    StepFactory,
+)
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def plan(transactional_db: None, settings):
+    group = WorkingGroupFactory(slug=settings.DEFAULT_GROUP)
+    return PlanFactory(group=group, title="Musterplan", takes_comments=True)
+
+
+@pytest.fixture
+def coordinator(plan) -> User:
+    user = coordinator_of(plan.group)
+    enrol_totp(user, SECRET)
+    return user
+
+
+@pytest.mark.parametrize("options", [{"color_scheme": "light"}, {**PHONE, "color_scheme": "dark"}])
+def test_every_page_about_editions_is_accessible_and_fits(
+    open_page: OpenPage, site: str, plan, coordinator: User, settings, options: dict
+) -> None:
+    heading = node("heading", "Donaudampfschifffahrtsgesellschaft" * 3, level=2)
+    tables = [node("liveTable", table=slug) for slug in ("gantt", "risks", "funding")]
+    points = node("bulletList", *items("listItem", "Eins", "Zwei"))
+    section = written(plan, p("Die Lage"), heading, points, *tables, by=coordinator, title="Lage")
+    action = ActionFactory(plan=plan)
+    for factory in (StepFactory, FundingFactory, IndicatorFactory, RiskFactory):
+        factory(action=action)
+    publish(plan, coordinator, note="Neu")
+    write(section.texts.get().text, p("Die Lage ist gut"), by=coordinator)
+    newest = publish(plan, coordinator)
+    page = sign_in(open_page(**options), coordinator, site, settings)
+
+    for address in (
+        newest.get_absolute_url(),
+        reverse("plan:edition", args=[plan.slug, 1]),
+        reverse("plan:editions", args=[plan.slug]),
+        reverse("plan:compare_editions", args=[plan.slug, 1, 2]),
+        reverse("plan:edition_comments", args=[plan.slug, 2]),
+        reverse("plan:comment_queue", args=[plan.slug]),
+        reverse("plan:publish", args=[plan.slug]),
+    ):
+        page.goto(address)
+        assert page.url.endswith(address)
+        expect(page.get_by_role("heading", level=1)).to_have_count(1)
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), address
+        axe(page)
