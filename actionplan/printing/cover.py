@@ -53,7 +53,7 @@ def of_edition(whole: Record, edition: Edition, frozen: Record) -> Cover:
                 (_("Edition"), number),
                 (_("Status"), str(frozen["status"])),
                 (_("Permanent address"), address_of(edition, whole["language"])),
-                *((_("Agreed"), sentence) for sentence in frozen["approval"]),
+                *((_("Approval"), sentence) for sentence in frozen["approval"]),
             ),
             note=frozen["note"],
             last=(_("Cite as: %(citation)s") % {"citation": frozen["citation"]},),

@@ -271,3 +271,11 @@ def test_one_command_writes_all_files_of_the_newest_edition(written, coordinator
         call_command("write_plan_files", written.slug, str(tmp_path), language="fr")
     with pytest.raises(CommandError, match="no edition"):
         call_command("write_plan_files", "unbekannt", str(tmp_path))
+
+
+def test_the_example_in_the_docs_is_what_the_schema_says(settings):
+    folder = settings.BASE_DIR / "docs" / "examples"
+    [example] = folder.glob("*.json")
+
+    assert valid(json.loads(example.read_text())) == []
+    assert {file.suffix[1:] for file in folder.iterdir()} == set(Format.values)
