@@ -12,6 +12,7 @@ from actionplan.models import Section
 from actionplan.services import bin as services
 from actionplan.services import ordering
 from in4green.activity.models import LogEntry
+from in4green.livetext.archive import versions
 from in4green.livetext.models import LiveText
 from tests.actionplan.writing import say
 from tests.plan_factories import SectionFactory, SectionTextFactory
@@ -108,6 +109,7 @@ def test_what_is_there_is_not_brought_back_and_what_is_gone_not_deleted(whole, c
 
 
 def test_after_thirty_days_a_section_is_gone_with_its_text(plan, whole, part, coordinator):
+    versions.save(part.texts.get().text, by=coordinator, label="Vor dem Löschen")
     kept = SectionFactory(plan=plan)
     for section in (whole, kept):
         services.delete_section(section, by=coordinator)
