@@ -4,6 +4,7 @@ import io
 import re
 import zipfile
 
+import pdfua
 import pikepdf
 import pytest
 
@@ -224,3 +225,13 @@ def test_no_level_of_headings_is_skipped(plan, coordinator):
 
     blocks = document(whole_of(plan), {}).blocks
     assert [one["level"] for one in blocks if one["kind"] == "heading"] == [1, 2, 2, 3]
+
+
+def test_a_checker_of_pdf_ua_finds_nothing(written, tmp_path):
+    whole = whole_of(written)
+    file = tmp_path / "plan.pdf"
+    file.write_bytes(as_pdf(whole, cover.of_draft(whole, NOON), {}, NOON))
+
+    report = pdfua.validate(str(file))
+    assert [str(finding) for finding in report.findings] == []
+    assert report.outcomes
