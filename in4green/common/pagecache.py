@@ -6,6 +6,7 @@ each visitor all the same, such as the stamp of a form. Whoever has the same byt
 so and gets none.
 """
 
+import gzip
 import hashlib
 import re
 import time
@@ -26,6 +27,8 @@ View = Callable[..., HttpResponse]
 Fact = TypeVar("Fact")
 MOST_PAGES = 200
 MOST_BYTES = 64 * 1024 * 1024
+# From here on a page is compressed once, and not by the proxy each time; nobody's secret is in it.
+LARGE = 100 * 1024
 
 
 class Anew(NamedTuple):
@@ -40,10 +43,12 @@ class Page(NamedTuple):
     """What stands between the places of the part that is made anew."""
     headers: dict[str, str]
     until: float
+    small: bytes = b""
+    """The same compressed, for a large page without a part of its own for each visitor."""
 
     @property
     def size(self) -> int:
-        return sum(map(len, self.parts))
+        return sum(map(len, self.parts)) + len(self.small)
 
 
 _pages: dict[tuple[str, str | None], Page] = {}
@@ -61,19 +66,17 @@ def kept_for_strangers(*, seconds: float, anew: Anew | None = None) -> Callable[
             key = (request.path, get_language())
             page = _pages.get(key)
             if page and page.until > time.monotonic():
-                between = anew.make().encode() if anew else b""
-                return _finish(
-                    request, HttpResponse(between.join(page.parts), headers=page.headers)
-                )
+                return _finish(request, _answer_with(page, request, anew), page)
             response = view(request, *args, **kwargs)
             if not _may_be_kept(request, response):
                 return response
             parts = anew.place.split(response.content) if anew else [response.content]
             headers = _headers(response, is_the_same=len(parts) == 1)
-            _keep(key, Page(parts, headers, time.monotonic() + seconds))
+            page = Page(parts, headers, time.monotonic() + seconds, _compressed(parts))
+            _keep(key, page)
             for name, value in headers.items():
                 response.headers[name] = value
-            return _finish(request, response)
+            return _finish(request, response, page)
 
         return answer
 
@@ -125,8 +128,20 @@ def _headers(response: HttpResponse, *, is_the_same: bool) -> dict[str, str]:
     names = ("Content-Type", "Last-Modified")
     found = {name: response.headers[name] for name in names if name in response.headers}
     if is_the_same:
-        found["ETag"] = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
+        found["ETag"] = f'W/"{hashlib.sha256(response.content).hexdigest()[:32]}"'
     return found
+
+
+def _compressed(parts: list[bytes]) -> bytes:
+    is_large = len(parts) == 1 and len(parts[0]) >= LARGE
+    return gzip.compress(parts[0], compresslevel=6, mtime=0) if is_large else b""
+
+
+def _answer_with(page: Page, request: HttpRequest, anew: Anew | None) -> HttpResponse:
+    if page.small and "gzip" in request.META.get("HTTP_ACCEPT_ENCODING", ""):
+        return HttpResponse(page.small, headers={**page.headers, "Content-Encoding": "gzip"})
+    between = anew.make().encode() if anew else b""
+    return HttpResponse(between.join(page.parts), headers=page.headers)
 
 
 def _keep(key: tuple[str, str | None], page: Page) -> None:
@@ -136,9 +151,9 @@ def _keep(key: tuple[str, str | None], page: Page) -> None:
     _pages[key] = page
 
 
-def _finish(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+def _finish(request: HttpRequest, response: HttpResponse, page: Page) -> HttpResponse:
     """A browser asks again, so that the page of a stranger is not shown after signing in."""
-    patch_vary_headers(response, ["Cookie"])
+    patch_vary_headers(response, ["Accept-Encoding", "Cookie"] if page.small else ["Cookie"])
     patch_cache_control(response, no_cache=True)
     etag = response.headers.get("ETag")
     return get_conditional_response(request, etag=etag, response=response) if etag else response  # type: ignore[return-value]

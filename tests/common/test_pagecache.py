@@ -1,5 +1,6 @@
 """Pages kept for strangers: fast, and never anybody's own."""
 
+import gzip
 import re
 
 import pytest
@@ -238,3 +239,21 @@ def test_large_pages_make_room_before_they_fill_the_memory(monkeypatch):
         view(pages.get(address))
 
     assert [address for address, _language in pagecache._pages] == ["/3/"]
+
+
+def test_a_large_page_is_compressed_once_for_whoever_takes_it_so():
+    text = "Die Lage ist gut. " * 10_000
+    view = kept_for_strangers(seconds=60)(lambda request: HttpResponse(text))
+    first = view(pages.get("/lang/"))
+
+    plain = view(pages.get("/lang/"))
+    small = view(pages.get("/lang/", headers={"Accept-Encoding": "gzip, br"}))
+    etag = small.headers["ETag"]
+    again = view(pages.get("/lang/", headers={"Accept-Encoding": "gzip", "If-None-Match": etag}))
+
+    assert first.content.decode() == plain.content.decode() == text
+    assert gzip.decompress(small.content).decode() == text
+    assert small.headers["Content-Encoding"] == "gzip"
+    assert "Content-Encoding" not in plain.headers
+    assert [one.headers["Vary"] for one in (first, plain, small)] == ["Accept-Encoding, Cookie"] * 3
+    assert (again.status_code, again.content) == (304, b"")
