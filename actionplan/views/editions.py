@@ -17,6 +17,8 @@ from in4green.common.uploads.serving import answer_with
 
 # What stands around a frozen text may be so old: files that are made, comments, the next edition.
 KEPT = 30  # seconds
+# Both sides of a comparison are frozen; only the frame around it may change.
+KEPT_LONG = 3600
 FOR_EVER = "public, max-age=31536000, immutable"
 MEDIA_TYPES = {
     "pdf": "application/pdf",
@@ -87,7 +89,7 @@ def picture(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
     return response
 
 
-@kept_for_strangers(seconds=KEPT)
+@kept_for_strangers(seconds=KEPT_LONG)
 @require_safe
 def compare(request: HttpRequest, slug: str, number: int, other: int) -> HttpResponse:
     """From the older to the newer one, in the reader's language where both have it."""

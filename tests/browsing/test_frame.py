@@ -71,7 +71,7 @@ def test_the_menu_on_a_phone_works_with_the_keyboard_and_without_scripts(open_pa
     phone.get_by_text("Menu", exact=True).focus()
     phone.keyboard.press("Enter")
     expect(sign_in).to_be_visible()
-    for _link in ("Meetings", "Good practices", "Join in", "Sign in"):
+    for _link in ("Plan", "Meetings", "Good practices", "Join in", "Sign in"):
         phone.keyboard.press("Tab")
     expect(sign_in).to_be_focused()
     phone.keyboard.press("Enter")
