@@ -7,7 +7,13 @@ class ActionPlanConfig(AppConfig):
     verbose_name = _("Action plan")
 
     def ready(self) -> None:
-        from actionplan import action_chain, rules, texts, upkeep  # noqa: F401  (register themselves)
+        from actionplan import (  # noqa: F401  (register themselves)
+            action_chain,
+            rules,
+            texts,
+            upkeep,
+            waiting,
+        )
         from actionplan.importing import ownership  # noqa: F401  (registers itself)
         from actionplan.notifications import (  # noqa: F401  (register themselves)
             editions,
