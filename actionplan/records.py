@@ -28,9 +28,10 @@ from meetings.models import Lesson, Practice
 Record = dict[str, Any]
 
 
-def of_plan(plan: Plan, *, inside: bool) -> Record:
+def of_plan(plan: Plan, *, inside: bool, described: bool = True) -> Record:
+    """``described``: with the texts of the actions, which are longer than all the rest."""
     found = {name: read(plan) for name, read in _AROUND.items()}
-    return {**found, "actions": _actions(plan, inside=inside)}
+    return {**found, "actions": _actions(plan, inside=inside, described=described)}
 
 
 def of_parts(plan: Plan, parts: Collection[str]) -> Record:
@@ -74,11 +75,11 @@ _AROUND: dict[str, Callable[[Plan], list[Record]]] = {
 }
 
 
-def _actions(plan: Plan, *, inside: bool) -> list[Record]:
+def _actions(plan: Plan, *, inside: bool, described: bool) -> list[Record]:
     rows = list(_rows(plan, inside=inside))
-    said = contents([row.text for row in rows])
+    said = contents([row.text for row in rows]) if described else {}
     names = _step_names(rows)
-    return [_action(row, said[row.text_id], names, inside=inside) for row in rows]
+    return [_action(row, said.get(row.text_id), names, inside=inside) for row in rows]
 
 
 def _step_names(rows: Iterable[Action]) -> dict[int, str]:
@@ -106,10 +107,10 @@ def _rows(plan: Plan, *, inside: bool) -> Iterable[Action]:
     )  # fmt: skip
 
 
-def _action(row: Action, said: Content, names: dict[int, str], *, inside: bool) -> Record:
+def _action(row: Action, said: Content | None, names: dict[int, str], *, inside: bool) -> Record:
     return {
         **_facts(row, inside=inside),
-        "description": uncommented(said),
+        "description": said and uncommented(said),
         **{part: read(row, names) for part, read in _PARTS.items()},
         "practices": [_linked(one, one.title) for one in row.practices_shown],  # type: ignore[attr-defined]
         "lessons": [_linked(one, str(one)) for one in row.lessons_shown],  # type: ignore[attr-defined]
@@ -149,11 +150,11 @@ _PARTS: dict[str, Callable[[Action, dict[int, str]], list[Any]]] = {
 
 
 def _lead(row: Action, *, inside: bool) -> Record:
-    """A member's name leaves the group only where somebody typed it as that of a person to ask."""
-    member = row.lead_member.name if inside and row.lead_member else ""
+    """An edition can never be changed again: it names organisations, no people."""
+    member = row.lead_member.name if row.lead_member else ""
     return {
         "lead_organisation": row.lead_organisation.name if row.lead_organisation else "",
-        "lead_person": row.lead_name or member,
+        "lead_person": (row.lead_name or member) if inside else "",
     }
 
 

@@ -51,7 +51,8 @@ def _actions(rows: list[Changed]) -> Counted:
 def _dropped(rows: list[Record]) -> Iterator[str]:
     """With the reasons, which is what everybody asks."""
     if rows:
-        why = "; ".join(shortened(row["dropped_because"], LONGEST_REASON) for row in rows)
+        reasons = (row["dropped_because"].rstrip(". ") for row in rows)
+        why = "; ".join(shortened(reason, LONGEST_REASON) for reason in reasons)
         said = ngettext(
             "%(n)d action dropped (because: %(why)s)",
             "%(n)d actions dropped (because: %(why)s)",

@@ -37,7 +37,12 @@ class FactsForm(VersionedForm):
             "title_en", "summary_en",
         ]  # fmt: skip
         formfield_callback = plan_field
-        help_texts = {"lead_name": _("Where no member of the group is responsible.")}
+        help_texts = {
+            "lead_name": _(
+                "Where no member of the group is responsible. Only your group sees it:"
+                " editions name organisations, no people."
+            )
+        }
 
     def __init__(self, *args: Any, user: Any, **options: Any) -> None:
         super().__init__(*args, **options)

@@ -1,7 +1,8 @@
 """Files of a plan: asked for by people or by an edition, made by a worker, deleted in time."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -10,17 +11,23 @@ from django.db import connection, transaction
 from django.db.models import Count, F, Func, IntegerField
 from django.utils import timezone, translation
 
-from actionplan import tables, whole
+from actionplan import records, tables, whole
 from actionplan.editions.drawing import facts
 from actionplan.models import Edition, EditionFile, Plan, PlanExport
 from actionplan.printing import books, cover, office, opendata, paper, pictures
 from in4green.common.making import queue
+from in4green.common.uploads.lost import lost_files
 
 Format = EditionFile.Format
 Record = dict[str, Any]
 Told = Callable[[int], Any]
 # A draft is of the moment; who needs it later asks for a new one.
 KEPT = timedelta(days=1)
+# These say nothing of what the texts say.
+_OF_FIGURES: dict[str, Callable[[Record], bytes]] = {
+    Format.CSV: opendata.as_csv,
+    Format.XLSX: books.as_workbook,
+}
 
 
 @transaction.atomic
@@ -85,6 +92,10 @@ def draw(row: PlanExport) -> bytes:
 
 def _of_draft(row: PlanExport, told: Told) -> bytes:
     at = timezone.now()
+    if row.format in _OF_FIGURES:
+        figures = _figures(row.plan, row.language)
+        told(20)
+        return _OF_FIGURES[row.format](figures)
     said = _collected(row.plan, row.language)
     about = {
         "is_draft": True,
@@ -98,14 +109,26 @@ def _of_draft(row: PlanExport, told: Told) -> bytes:
     return _drawn(row, said, cover.of_draft(said, at), about, images, at, told)
 
 
+def _figures(plan: Plan, language: str) -> Record:
+    """Actions and budget, without a word of the texts."""
+    with one_moment(), translation.override(language):
+        return {"language": language, **records.of_plan(plan, inside=True, described=False)}
+
+
 def _collected(plan: Plan, language: str) -> Record:
-    """All of one moment."""
+    with one_moment():
+        said = whole.collect(plan, language, inside=True)
+    return {**said, "tables": tables.of(said)}
+
+
+@contextmanager
+def one_moment() -> Iterator[None]:
+    """Everything as it was at the first question; in a transaction that has begun, as in that."""
     with transaction.atomic():
         if not connection.savepoint_ids:
             with connection.cursor() as cursor:
                 cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
-        said = whole.collect(plan, language, inside=True)
-    return {**said, "tables": tables.of(said)}
+        yield
 
 
 def _of_edition(row: PlanExport, told: Told) -> bytes:
@@ -138,10 +161,8 @@ def _drawn(
     told(20)
     if row.format == Format.JSON:
         return opendata.as_json(said, about)
-    if row.format == Format.CSV:
-        return opendata.as_csv(said)
-    if row.format == Format.XLSX:
-        return books.as_workbook(said)
+    if row.format in _OF_FIGURES:
+        return _OF_FIGURES[row.format](said)
     shown = pictures.shown(said, images)
     told(40)
     if row.format == Format.PDF:
@@ -183,12 +204,6 @@ def delete_old() -> int:
     old = list(PlanExport.objects.of_drafts_before(before))
     for row in old:
         queue.delete(row)
-    known = {
-        *PlanExport.objects.values_list("file", flat=True),
-        *EditionFile.objects.values_list("file", flat=True),
-    }
-    names = default_storage.listdir("plans")[1] if default_storage.exists("plans") else []
-    for path in (f"plans/{name}" for name in names):
-        if path not in known and default_storage.get_modified_time(path) < before:
-            default_storage.delete(path)
+    for path in lost_files("plans", before):
+        default_storage.delete(path)
     return len(old)

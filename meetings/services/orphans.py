@@ -1,12 +1,12 @@
 """Uploads to which nobody came back. A run that would delete too much deletes nothing and asks."""
 
-from datetime import datetime
 from typing import Any
 
 from django.core.files.storage import default_storage
 from django.utils import timezone
 
-from meetings.models import Document, Photo, Printout, Rendition
+from in4green.common.uploads.lost import lost_files, old_files
+from meetings.models import Photo
 from meetings.models.files import UNDESCRIBED_KEPT
 from meetings.services import files
 
@@ -42,27 +42,11 @@ def delete_orphans(*, however_many: bool = False) -> int:
 
 def delete_files_without_a_row(*, however_many: bool = False) -> int:
     """What a transaction that was rolled back, or a meeting that is gone, left in storage."""
-    there = _old_files(timezone.now() - UNDESCRIBED_KEPT)
-    known = {
-        name
-        for model in (Document, Photo, Printout, Rendition)
-        for name in model.objects.values_list("file", flat=True)
-    }
-    lost = [name for name in there if name not in known]
-    if are_too_many(len(lost), len(there)) and not however_many:
+    before = timezone.now() - UNDESCRIBED_KEPT
+    there = sum(len(old_files(folder, before)) for folder in FOLDERS)
+    lost = [path for folder in FOLDERS for path in lost_files(folder, before)]
+    if are_too_many(len(lost), there) and not however_many:
         return 0
     for name in lost:
         default_storage.delete(name)
     return len(lost)
-
-
-def _old_files(before: datetime) -> list[str]:
-    paths = [path for folder in FOLDERS for path in _files_in(folder)]
-    return [path for path in paths if default_storage.get_modified_time(path) < before]
-
-
-def _files_in(folder: str) -> list[str]:
-    if not default_storage.exists(folder):
-        return []
-    _folders, names = default_storage.listdir(folder)
-    return [f"{folder}/{name}" for name in names]

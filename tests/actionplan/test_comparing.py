@@ -70,7 +70,7 @@ def test_new_dropped_later_in_one_line():
     new = whole(
         action(1, **later),
         action(2, **later),
-        action(3, dropped_on="2026-11-01", dropped_because="zu teuer"),
+        action(3, dropped_on="2026-11-01", dropped_because="zu teuer."),
         action(4),
         action(5),
         action(6),
@@ -84,7 +84,7 @@ def test_new_dropped_later_in_one_line():
         ("changed", "1 Dach"), ("changed", "2 Dach"), ("dropped", "3 Dach"),
         ("new", "5 Dach"), ("new", "6 Dach"), ("new", "7 Dach"),
     ]  # fmt: skip
-    assert found.actions[2].sentences == ("Because: zu teuer",)
+    assert found.actions[2].sentences == ("Because: zu teuer.",)
 
 
 def test_an_action_that_is_gone_or_taken_up_again_is_named():

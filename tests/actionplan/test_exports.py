@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 from jsonschema import Draft202012Validator, FormatChecker
 
-from actionplan.models import EditionFile, PlanExport
+from actionplan.models import Decision, EditionFile, PlanExport
 from actionplan.services import editions, exports
 from actionplan.tasks import delete_old_exports, make_exports
 from actionplan.views.exports import SCHEMA
@@ -166,6 +166,16 @@ def test_a_draft_is_gone_after_a_day_and_so_are_files_without_a_row(
 
     assert not PlanExport.objects.exists()
     assert not default_storage.exists(row.file.name)
+
+
+def test_the_paper_of_a_decision_stays_although_it_lies_in_the_same_folder(plan):
+    decision = Decision(plan=plan, body="Rat", decided_on=timezone.localdate(), outcome="adopted")
+    decision.file.save("beschluss.pdf", ContentFile(b"%PDF-"))
+    os.utime(decision.file.path, (0, 0))
+
+    exports.delete_old()
+
+    assert default_storage.exists(decision.file.name)
 
 
 def test_the_page_shows_how_far_a_file_is_and_leads_to_it_without_javascript(

@@ -99,8 +99,8 @@ def test_a_plan_is_written_agreed_published_changed_and_published_again(
     difference = reverse("plan:compare_editions", args=[plan.slug, 1, 2])
     told = " ".join(unescape(stranger.get(difference).content.decode()).split())
     assert "1 Maßnahme neu" in told
-    assert "1 entfallen (weil: zu teuer)" in told
-    assert "1 später" in told
+    assert "1 Maßnahme entfallen (weil: zu teuer)" in told
+    assert "1 Maßnahme später" in told
     first.refresh_from_db()
     assert (first.sha256, Edition.objects.count()) == (frozen, 2)
 
