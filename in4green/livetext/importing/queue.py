@@ -16,6 +16,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from in4green.common import uploads
+from in4green.common.uploads.lost import lost_files
 from in4green.livetext.importing import pictures
 from in4green.livetext.importing.reading import Unreadable, images_in, read
 from in4green.livetext.models import LiveText, TextImport
@@ -130,9 +131,6 @@ def delete_old() -> int:
     old = list(TextImport.objects.filter(created_at__lt=before))
     for row in old:
         discard(row)
-    known = set(TextImport.objects.values_list("file", flat=True))
-    names = default_storage.listdir(FOLDER)[1] if default_storage.exists(FOLDER) else []
-    for path in (f"{FOLDER}/{name}" for name in names):
-        if path not in known and default_storage.get_modified_time(path) < before:
-            default_storage.delete(path)
+    for path in lost_files(FOLDER, before):
+        default_storage.delete(path)
     return len(old)
