@@ -20,6 +20,7 @@ NOTE = "Ideen: Wärme gemeinsam nutzen"
 HELD = "demo-auftakt"
 VISIT = "Müllheizkraftwerk"
 PRACTICE = "Strom und Fernwärme aus Restmüll"
+TIMELINE = "Zeitplan"
 CODE = re.compile("ist Ihr Code")
 
 
@@ -55,6 +56,7 @@ def take_all(browser: Browser, address: str, accounts: str) -> None:
     sign_in_member(member, accounts)
     write_together(desk, member)
     remember_meetings(visitor, desk, member)
+    read_plan(visitor, desk)
 
 
 def write_together(desk: Page, member: Page) -> None:
@@ -82,6 +84,15 @@ def remember_meetings(visitor: Page, desk: Page, member: Page) -> None:
     member.set_viewport_size(PHONE)
     member.goto(f"/treffen/{HELD}/festhalten/")
     keep(member, "capture.png")
+
+
+def read_plan(visitor: Page, desk: Page) -> None:
+    """As its group works on it, and as everybody reads its newest edition."""
+    desk.goto("/plan/")
+    keep(desk, "plan.png")
+    visitor.goto("/plan/")
+    visitor.get_by_role("heading", name=TIMELINE).first.evaluate("heading => heading.scrollIntoView()")
+    keep(visitor, "edition.png")
 
 
 def status_page(page: Page) -> str:
