@@ -108,7 +108,9 @@ def _claim(text: LiveText, client_ids: set[int], by: Any) -> None:
     )
 
 
-def _append(text: LiveText, payload: bytes, *, by: Any, kind: str, author: Any) -> TextUpdate:
+def _append(
+    text: LiveText, payload: bytes, *, by: Any, kind: str, author: Any = None
+) -> TextUpdate:
     text.head_seq += 1
     text.changed_at = timezone.now()
     text.save(update_fields=["head_seq", "changed_at"])

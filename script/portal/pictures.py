@@ -91,7 +91,8 @@ def read_plan(visitor: Page, desk: Page) -> None:
     desk.goto("/plan/")
     keep(desk, "plan.png")
     visitor.goto("/plan/")
-    visitor.get_by_role("heading", name=TIMELINE).first.evaluate("heading => heading.scrollIntoView()")
+    timeline = visitor.get_by_role("heading", name=TIMELINE).first
+    timeline.evaluate("heading => heading.scrollIntoView()")
     keep(visitor, "edition.png")
 
 

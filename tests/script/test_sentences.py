@@ -68,12 +68,13 @@ def test_a_port_that_is_taken():
 def test_the_port_of_live_texts_is_taken():
     with socket.create_server(("127.0.0.1", 0)) as other:
         port = other.getsockname()[1]
-        with pytest.raises(Refusal, match=f"^Port {port} is taken by another program: "):
+        # The one before it may by chance be another program's, too.
+        with pytest.raises(Refusal, match=f"^Port ({port}|{port - 1}) is taken by another prog"):
             server.refuse_taken_port(port - 1)
 
 
 def test_a_free_port_is_free():
-    port = free_port()
+    port = next(port for port in iter(free_port, None) if not is_taken(port + 1))
 
     assert not is_taken(port)
     assert not answers(port)
