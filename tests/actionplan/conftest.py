@@ -6,6 +6,7 @@ from groups.models import Membership, User, WorkingGroup
 from groups.services.accounts import enrol_totp
 from tests.factories import MembershipFactory, WorkingGroupFactory, coordinator_of
 from tests.groups.doors import SECRET
+from tests.meetings.desks import signed_in
 from tests.plan_factories import PlanFactory
 
 
@@ -45,3 +46,16 @@ def desk(client: Client, coordinator: User) -> Client:
     """Where coordination sits."""
     client.force_login(coordinator)
     return client
+
+
+@pytest.fixture
+def writer(client: Client, member: User) -> Client:
+    """Where a member sits."""
+    client.force_login(member)
+    return client
+
+
+@pytest.fixture
+def other(group: WorkingGroup) -> Client:
+    """Somebody else who writes at the same time."""
+    return signed_in(MembershipFactory(group=group, user__name="Max Muster").user)

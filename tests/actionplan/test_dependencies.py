@@ -5,26 +5,18 @@ from html import unescape
 
 import pytest
 from django.db import transaction
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from actionplan.models import Step
 from actionplan.services.actions import lock
 from actionplan.services.dependencies import find_circle
-from groups.models import User
 from tests.meetings.desks import data_of, signed_in
 from tests.meetings.test_at_once import save, waiting
 from tests.plan_factories import ActionFactory, StepFactory
 from tests.support.waiting import wait_for
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def writer(client: Client, member: User) -> Client:
-    client.force_login(member)
-    return client
 
 
 def page_of(step: Step) -> str:

@@ -1,11 +1,9 @@
 """Objectives, areas and sources: entered, ordered, removed unless something uses them."""
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
 from actionplan.models import Area, FundingSource, Objective
-from groups.models import User
 from in4green.activity.models import LogEntry
 from tests.actionplan.entering import sent_of, wrong_on
 from tests.plan_factories import (
@@ -17,12 +15,6 @@ from tests.plan_factories import (
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def writer(client: Client, member: User) -> Client:
-    client.force_login(member)
-    return client
 
 
 def page_of(plan, part: str) -> str:
