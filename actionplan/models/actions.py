@@ -10,15 +10,15 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from actionplan.models.objectives import Area, Objective
-from actionplan.models.plan import Plan, in_language
+from actionplan.models.plan import OfPlan, Plan, in_language
 from actionplan.querysets import ActionQuerySet
-from groups.models import Organisation, Topic, WorkingGroup
+from groups.models import Organisation, Topic
 from in4green.common.versioned.models import Versioned
 from in4green.livetext.models import LiveText
 from meetings.models import Lesson, Practice
 
 
-class Action(Versioned):
+class Action(OfPlan, Versioned):
     """Numbered once and for all, so that a number in a council paper stays true."""
 
     plan = models.ForeignKey(
@@ -125,14 +125,6 @@ class Action(Versioned):
 
     def get_absolute_url(self) -> str:
         return reverse("plan:action", args=[self.plan.slug, self.number])
-
-    @property
-    def group(self) -> WorkingGroup:
-        return self.plan.group
-
-    @property
-    def group_id(self) -> int:
-        return self.plan.group_id
 
     @property
     def is_dropped(self) -> bool:

@@ -11,14 +11,13 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from actionplan.models.plan import Plan
+from actionplan.models.plan import OfPlan, Plan
 from actionplan.models.reviews import person
 from actionplan.review_querysets import ApprovalQuerySet, DecisionQuerySet
-from groups.models import WorkingGroup
 from in4green.common.versioned.models import Versioned
 
 
-class Approval(models.Model):
+class Approval(OfPlan):
     """A vote on the plan as it stood when the vote was opened; its rules are those of that day."""
 
     class Outcome(models.TextChoices):
@@ -79,14 +78,6 @@ class Approval(models.Model):
         return reverse("plan:approval", args=[self.plan.slug, self.pk])
 
     @property
-    def group(self) -> WorkingGroup:
-        return self.plan.group
-
-    @property
-    def group_id(self) -> int:
-        return self.plan.group_id
-
-    @property
     def is_open(self) -> bool:
         return self.closed_at is None
 
@@ -129,7 +120,7 @@ class Vote(models.Model):
         return self.approval.group_id
 
 
-class Decision(Versioned):
+class Decision(OfPlan, Versioned):
     """Of the council or one of its committees; changed afterwards only with a reason."""
 
     class Outcome(models.TextChoices):
@@ -162,14 +153,6 @@ class Decision(Versioned):
 
     def __str__(self) -> str:
         return f"{self.body}: {self.get_outcome_display()}"
-
-    @property
-    def group(self) -> WorkingGroup:
-        return self.plan.group
-
-    @property
-    def group_id(self) -> int:
-        return self.plan.group_id
 
     @property
     def is_adoption(self) -> bool:

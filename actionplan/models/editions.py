@@ -11,11 +11,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from actionplan.edition_querysets import EditionCommentQuerySet, EditionQuerySet
-from actionplan.models.plan import Plan, in_language
-from groups.models import WorkingGroup
+from actionplan.models.plan import OfPlan, Plan, in_language
 
 
-class Edition(models.Model):
+class Edition(OfPlan):
     """A trigger of the database refuses every change but the loss of the person who published."""
 
     plan = models.ForeignKey(
@@ -60,14 +59,6 @@ class Edition(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("plan:edition", args=[self.plan.slug, self.number])
-
-    @property
-    def group(self) -> WorkingGroup:
-        return self.plan.group
-
-    @property
-    def group_id(self) -> int:
-        return self.plan.group_id
 
     @property
     def said_note(self) -> str:

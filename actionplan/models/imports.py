@@ -5,12 +5,11 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from actionplan.models.plan import Plan
-from groups.models import WorkingGroup
+from actionplan.models.plan import OfPlan, Plan
 from in4green.livetext.models import LiveText
 
 
-class PlanImport(models.Model):
+class PlanImport(OfPlan):
     """Its text stays empty: a file is read into it, and then parted among the sections."""
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="imports")
@@ -29,11 +28,3 @@ class PlanImport(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("plan:import", args=[self.plan.slug])
-
-    @property
-    def group(self) -> WorkingGroup:
-        return self.plan.group
-
-    @property
-    def group_id(self) -> int:
-        return self.plan.group_id

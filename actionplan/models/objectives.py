@@ -4,11 +4,11 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from actionplan.models.plan import Plan, in_language
+from actionplan.models.plan import OfPlan, Plan, in_language
 from in4green.common.versioned.models import Versioned
 
 
-class Objective(Versioned):
+class Objective(OfPlan, Versioned):
     """A strategic one, or a specific one that is part of it."""
 
     plan = models.ForeignKey(
@@ -40,12 +40,8 @@ class Objective(Versioned):
     def __str__(self) -> str:
         return in_language(self.title, self.title_en)
 
-    @property
-    def group_id(self) -> int:
-        return self.plan.group_id
 
-
-class Area(Versioned):
+class Area(OfPlan, Versioned):
     """An area of intervention: the plan's own, not a topic of the network."""
 
     plan = models.ForeignKey(
@@ -63,12 +59,8 @@ class Area(Versioned):
     def __str__(self) -> str:
         return in_language(self.title, self.title_en)
 
-    @property
-    def group_id(self) -> int:
-        return self.plan.group_id
 
-
-class FundingSource(Versioned):
+class FundingSource(OfPlan, Versioned):
     """Where money comes from, named once for all actions of a plan."""
 
     class Kind(models.TextChoices):
@@ -95,7 +87,3 @@ class FundingSource(Versioned):
 
     def __str__(self) -> str:
         return in_language(self.title, self.title_en)
-
-    @property
-    def group_id(self) -> int:
-        return self.plan.group_id

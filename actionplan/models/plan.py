@@ -79,6 +79,23 @@ class Plan(Versioned):
         return list(dict.fromkeys([self.language, "en"]))
 
 
+class OfPlan(models.Model):
+    """A row of a plan: it belongs to the plan's group."""
+
+    class Meta:
+        abstract = True
+
+    @property
+    def group(self) -> WorkingGroup:
+        group: WorkingGroup = self.plan.group  # type: ignore[attr-defined]  # each has a plan
+        return group
+
+    @property
+    def group_id(self) -> int:
+        group_id: int = self.plan.group_id  # type: ignore[attr-defined]
+        return group_id
+
+
 class PlanStatusChange(models.Model):
     """When the plan reached a status, and who says so."""
 

@@ -11,10 +11,10 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from actionplan.models.plan import Plan
+from actionplan.models.plan import OfPlan, Plan
 from actionplan.models.sections import Section
 from actionplan.review_querysets import PeerLinkQuerySet, ReviewQuerySet
-from groups.models import City, WorkingGroup
+from groups.models import City
 from in4green.common.tokens import make_token
 
 
@@ -26,7 +26,7 @@ def person(**options: Any) -> models.ForeignKey:
     )  # fmt: skip
 
 
-class Review(models.Model):
+class Review(OfPlan):
     """Of the plan as a whole, or of some sections; open until coordination closes it."""
 
     plan = models.ForeignKey(
@@ -56,14 +56,6 @@ class Review(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("plan:review", args=[self.plan.slug, self.pk])
-
-    @property
-    def group(self) -> WorkingGroup:
-        return self.plan.group
-
-    @property
-    def group_id(self) -> int:
-        return self.plan.group_id
 
     @property
     def is_open(self) -> bool:

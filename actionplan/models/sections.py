@@ -9,14 +9,14 @@ from django.urls import reverse
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from actionplan.models.plan import Plan, in_language
+from actionplan.models.plan import OfPlan, Plan, in_language
 from actionplan.querysets import SectionQuerySet
 from groups.models import WorkingGroup
 from in4green.common.versioned.models import Versioned
 from in4green.livetext.models import LiveText
 
 
-class Section(Versioned):
+class Section(OfPlan, Versioned):
     """Deleted ones wait in the bin; their texts are kept as long as they do."""
 
     class Status(models.TextChoices):
@@ -83,14 +83,6 @@ class Section(Versioned):
 
     def get_absolute_url(self) -> str:
         return reverse("plan:section", args=[self.plan.slug, self.pk])
-
-    @property
-    def group(self) -> WorkingGroup:
-        return self.plan.group
-
-    @property
-    def group_id(self) -> int:
-        return self.plan.group_id
 
     @property
     def is_deleted(self) -> bool:
