@@ -3,13 +3,12 @@
 A link opens the sections of one review and nothing else of the group.
 """
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -18,31 +17,19 @@ from actionplan.notifications import reviews as notifications
 from actionplan.services import reviewing
 from groups.models import User
 from in4green.activity.services import record
-from in4green.common import limits
-from in4green.common.tokens import token_matches
-
-HOUR = 3600  # seconds
+from in4green.common import signed_links
 
 
 def find_link(pk: UUID, token: str) -> PeerLink | None:
     """None for an address that is forged, or older than the last renewal."""
     rows = PeerLink.objects.select_related("review__plan__group__city", "city")
-    link: PeerLink | None = rows.filter(pk=pk).first()
-    generation = link.generation if link else 0
-    is_right = token_matches(token, "actionplan.peer", pk, generation)
-    return link if is_right else None
+    link: PeerLink | None = signed_links.find(rows, "actionplan.peer", pk, token)
+    return link
 
 
 def is_asked_too_often(link: PeerLink) -> bool:
     most: int = settings.ACTIONPLAN["PEER_REQUESTS_PER_HOUR"]
-    return limits.is_over(f"peer:{link.pk}", most=most, within=HOUR)
-
-
-def note_use(link: PeerLink) -> None:
-    """Not with every page."""
-    now = timezone.now()
-    long_ago = Q(used_at=None) | Q(used_at__lt=now - timedelta(minutes=1))
-    PeerLink.objects.filter(long_ago, pk=link.pk).update(used_at=now)
+    return signed_links.is_asked_too_often(link, "peer", most=most)
 
 
 def _lock(link: PeerLink) -> PeerLink:

@@ -21,6 +21,7 @@ from actionplan import under_review
 from actionplan.forms.reviews import PeerStatementForm
 from actionplan.models import PeerLink
 from actionplan.services import peers, statements
+from in4green.common import signed_links
 from in4green.common.uploads.pictures import media_type
 from in4green.common.uploads.serving import answer_with
 from in4green.livetext.models import TextImage
@@ -54,11 +55,11 @@ def _open(
         return _closed(request, None, "unknown", 404)
     if peers.is_asked_too_often(link):
         response = _closed(request, link, "busy", 429)
-        response.headers["Retry-After"] = str(peers.HOUR)
+        response.headers["Retry-After"] = str(signed_links.HOUR)
         return response
     if not link.is_open:
         return _closed(request, link, link.state, GONE[link.state])
-    peers.note_use(link)
+    signed_links.note_use(link)
     return view(request, link, **more)
 
 

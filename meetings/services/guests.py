@@ -11,14 +11,12 @@ from uuid import UUID
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from groups.models import User
 from in4green.activity.services import record
-from in4green.common import limits
-from in4green.common.tokens import token_matches
+from in4green.common import signed_links
 from meetings.forms.sheet import Sheet
 from meetings.models import GuestLink, Meeting, Practice
 from meetings.notifications import guests as notifications
@@ -28,28 +26,19 @@ from meetings.services import entering
 MOST_PRACTICES = 30
 MOST_MEETINGS = 10
 MOST_ANSWERS = 30
-HOUR = 3600  # seconds
 AFTER_SENT_BACK = timedelta(days=14)
 
 
 def find_link(pk: UUID, token: str) -> GuestLink | None:
     """None for an address that is forged, or older than the last renewal."""
-    link: GuestLink | None = GuestLink.objects.select_related("group", "city").filter(pk=pk).first()
-    generation = link.generation if link else 0
-    is_right = token_matches(token, "meetings.guest", pk, generation)
-    return link if is_right else None
+    rows = GuestLink.objects.select_related("group", "city")
+    link: GuestLink | None = signed_links.find(rows, "meetings.guest", pk, token)
+    return link
 
 
 def is_asked_too_often(link: GuestLink) -> bool:
     most: int = settings.MEETINGS["GUEST_REQUESTS_PER_HOUR"]
-    return limits.is_over(f"guest:{link.pk}", most=most, within=HOUR)
-
-
-def note_use(link: GuestLink) -> None:
-    """Not with every page."""
-    now = timezone.now()
-    long_ago = Q(used_at=None) | Q(used_at__lt=now - timedelta(minutes=1))
-    GuestLink.objects.filter(long_ago, pk=link.pk).update(used_at=now)
+    return signed_links.is_asked_too_often(link, "guest", most=most)
 
 
 def lock(link: GuestLink) -> GuestLink:

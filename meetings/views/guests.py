@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from in4green.common import signed_links
 from in4green.common.middleware import takes_up_to
 from meetings.forms.challenges import AnswerForm
 from meetings.forms.guests import GuestMeetingForm, GuestPracticeForm
@@ -64,14 +65,14 @@ def _open(
         return render(request, "guests/closed.html", {"state": "unknown"}, status=404)
     if guests.is_asked_too_often(link):
         response = render(request, "guests/closed.html", _closed(request, link, "busy"), status=429)
-        response.headers["Retry-After"] = str(guests.HOUR)
+        response.headers["Retry-After"] = str(signed_links.HOUR)
         return response
     if request.method == "POST":
         link = guests.lock(link)
     if not link.is_open:
         context = _closed(request, link, link.state)
         return render(request, "guests/closed.html", context, status=GONE[link.state])
-    guests.note_use(link)
+    signed_links.note_use(link)
     return view(request, link, **kwargs)
 
 
