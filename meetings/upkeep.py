@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from groups.models import WorkingGroup
 from in4green.common import health, waiting
 from meetings.models import Photo, Printout
 from meetings.services import orphans
@@ -37,8 +38,9 @@ def _undescribed(request: HttpRequest) -> Iterator[waiting.Item]:
 
 
 def _failed(request: HttpRequest) -> Iterator[waiting.Item]:
-    mine = list(Photo.objects.failed().visible_to(request.user).with_owner())
-    mine = [photo for photo in mine if request.user.has_perm("meetings.publish_files", photo)]
+    coordinated = set(WorkingGroup.objects.visible_to(request.user).values_list("pk", flat=True))
+    failed = Photo.objects.failed().visible_to(request.user).with_owner()
+    mine = [photo for photo in failed if photo.group_id in coordinated]
     if mine:
         text = ngettext(
             "%(n)d picture could not be prepared. Please delete it and upload it again.",

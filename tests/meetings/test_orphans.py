@@ -10,7 +10,7 @@ from django.test import RequestFactory
 from django.utils import timezone
 
 from in4green.common import waiting
-from meetings import tasks
+from meetings import tasks, upkeep
 from meetings.models import Photo
 from meetings.models.files import MOST_ATTEMPTS
 from meetings.services import files, orphans
@@ -104,6 +104,20 @@ def test_coordination_is_told_of_a_picture_that_cannot_be_prepared():
     [question] = questions(coordinator)
     assert meeting.slug in question.url
     assert not questions(coordinator_of(MeetingFactory().group))
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_asking_about_such_pictures_costs_no_more_for_more_of_them(
+    count, django_assert_num_queries
+):
+    meeting = MeetingFactory()
+    photos_of(meeting, count, alt="Ein Werk")
+    Photo.objects.update(state=Photo.State.UPLOADED, attempts=MOST_ATTEMPTS)
+    request = RequestFactory().get("/")
+    request.user = coordinator_of(meeting.group)
+
+    with django_assert_num_queries(3):
+        assert len(list(upkeep.questions(request))) == 1
 
 
 def test_files_without_a_row_go_unless_they_are_many():
