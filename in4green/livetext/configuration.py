@@ -34,6 +34,8 @@ def read(env: Env, *, origin: str) -> dict[str, Any]:
         "VERSION_EVERY": timedelta(seconds=env.float("LIVE_VERSION_EVERY", default=600)),
         # How long the log of changes is kept, beyond what the newest snapshots need.
         "LOG_KEPT": timedelta(days=env.int("LIVE_LOG_KEPT", default=90)),
+        # After that one automatic version of a day stays, and all that people have made.
+        "VERSIONS_KEPT": timedelta(days=env.int("LIVE_VERSIONS_KEPT", default=90)),
     }
 
 

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from in4green.livetext.archive.replay import disagreement
 from in4green.livetext.archive.snapshots import Doubtful
+from in4green.livetext.archive.thinning import thin_versions
 from in4green.livetext.models import LiveText, TextSnapshot, TextUpdate, TextVersion
 
 BATCH = 1000  # rows deleted in one transaction
@@ -21,6 +22,7 @@ BATCH = 1000  # rows deleted in one transaction
 
 def compact(text: LiveText) -> None:
     """Raises Doubtful, before anything of the log is gone, where a snapshot isn't what it says."""
+    thin_versions(text)
     thin_snapshots(text)
     verify_snapshots(text)
     thin_log(text)
