@@ -9,6 +9,7 @@ MODULES = {
     "chaos": "portal.chaos",
     "check": "portal.check",
     "code": "portal.manage",
+    "libreoffice": "portal.libreoffice",
     "manage": "portal.manage",
     "messages": "portal.messages",
     "pictures": "portal.pictures",

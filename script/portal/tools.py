@@ -37,6 +37,7 @@ _UNTRUSTED = re.compile(r"peer certificate|CERTIFICATE_VERIFY_FAILED|SELF_SIGNED
 _OFFLINE = re.compile(
     r"ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ENETUNREACH|EHOSTUNREACH|ETIMEDOUT"
     r"|dns error|failed to lookup|error sending request|tcp connect error|error trying to connect"
+    r"|Temporary failure resolving|Could not (?:connect|resolve)"  # apt
     r"|Failed to fetch|NewConnectionError|NameResolutionError|name resolution|ConnectTimeout"
     r"|Network is unreachable|Connection refused|operation timed out|network connectivity",
     re.I,
