@@ -14,6 +14,7 @@ from actionplan.forms.sheets import PartSheet
 from actionplan.models import Action, Plan
 from groups.models import User
 from in4green.activity.services import record
+from in4green.livetext.images import delete_text
 from in4green.livetext.services import create_text, recheck_text, tell_changed
 
 MANY = ("topics", "partners", "practices", "lessons")
@@ -151,12 +152,13 @@ def _set(action: Action, done: str, by: User, **fields: Any) -> Action:
 
 @transaction.atomic
 def empty_bin() -> int:
-    """Deletes for good what nobody has brought back in time; how many actions."""
+    """Deletes for good, with its text, what nobody has brought back in time; how many actions."""
     before = timezone.now() - settings.ACTIONPLAN["BIN"]
     gone = Action.objects.select_for_update(of=("self",), skip_locked=True)
     count = 0
-    for action in gone.filter(deleted_at__lt=before).select_related("plan"):
+    for action in gone.filter(deleted_at__lt=before).select_related("plan", "text"):
         record(None, "actions.gone", action, plan=action.plan_id, number=action.number)
         action.delete()
+        delete_text(action.text)
         count += 1
     return count

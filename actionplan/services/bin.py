@@ -4,11 +4,8 @@ After that they go with their texts and all that these were: nobody is to find i
 a group has thrown away.
 """
 
-from functools import partial
-
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,6 +16,7 @@ from actionplan.services.sections import lock, next_position
 from actionplan.services.states import recheck
 from groups.models import User
 from in4green.activity.services import record
+from in4green.livetext.images import delete_text
 from in4green.livetext.models import LiveText
 
 
@@ -86,14 +84,7 @@ def empty_bin() -> int:
     for place in reversed(list(in_order(tree(rows)))):
         place.section.delete()
     for text in texts:
-        _delete_text(text)
+        delete_text(text)
     if rows:
         record(None, "sections.deleted_after_period", rows=len(rows))
     return len(rows)
-
-
-def _delete_text(text: LiveText) -> None:
-    """A file without a row is only wasted space, so the rows go first."""
-    for name in text.images.values_list("file", flat=True):
-        transaction.on_commit(partial(default_storage.delete, name))
-    text.delete()

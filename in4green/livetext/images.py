@@ -60,3 +60,10 @@ def delete_orphans() -> int:
             transaction.on_commit(partial(default_storage.delete, name))
         deleted += 1
     return deleted
+
+
+def delete_text(text: LiveText) -> None:
+    """For good, with its pictures; within a transaction, when nothing owns it any more."""
+    for name in text.images.values_list("file", flat=True):
+        transaction.on_commit(partial(default_storage.delete, name))
+    text.delete()

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.files.storage import default_storage
 from django.db import connection, transaction
 from django.utils import timezone
 
@@ -13,10 +14,13 @@ from actionplan.services import actions
 from actionplan.services.arranging import in_order, move
 from actionplan.tasks import empty_the_bin
 from in4green.activity.models import LogEntry
+from in4green.livetext import images
+from in4green.livetext.models import LiveText
 from in4green.livetext.owners import Access, access
 from tests.factories import PracticeFactory
 from tests.meetings.test_at_once import waiting
 from tests.plan_factories import ActionFactory, FundingFactory, ObjectiveFactory, PlanFactory
+from tests.support.uploads import picture
 from tests.support.waiting import wait_for
 
 pytestmark = pytest.mark.django_db
@@ -102,6 +106,23 @@ def test_the_bin_is_emptied_of_what_nobody_has_brought_back_in_time(plan, settin
     assert set(plan.actions.all()) == {young, there}
     entry = LogEntry.objects.get(action="actions.gone")
     assert entry.data == {"plan": plan.pk, "number": old.number}
+
+
+def test_with_an_action_go_its_description_and_the_pictures_in_it(
+    plan, member, settings, tmp_path, django_capture_on_commit_callbacks
+):
+    settings.MEDIA_ROOT = tmp_path
+    action = ActionFactory(plan=plan)
+    image = images.take_in(action.text, picture("PNG"), by=member)
+    kept = ActionFactory(plan=plan)
+    long_ago = timezone.now() - settings.ACTIONPLAN["BIN"] - timedelta(minutes=1)
+    Action.objects.filter(pk=action.pk).update(deleted_at=long_ago)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        empty_the_bin()
+
+    assert list(LiveText.objects.all()) == [kept.text]
+    assert not default_storage.exists(image.file.name)
 
 
 def test_the_bin_is_emptied_by_beat(settings):
