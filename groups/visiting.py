@@ -4,12 +4,14 @@ Members' idle limit is the session's own age; here are the stricter rules for st
 """
 
 import time
+from collections.abc import Collection
 from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
 from django.utils import timezone
 
+from groups.models import Membership
 from groups.services.accounts import has_second_factor
 from in4green.livetext import visitors
 from in4green.livetext.models import TextUpdate
@@ -55,4 +57,15 @@ def remember_seen(session: Any, *, every: timedelta) -> None:
         session[SEEN_KEY] = now
 
 
+def know_roles(users: Collection[Any]) -> None:
+    """Once for all of them, and for the moment: these users are asked for and forgotten."""
+    roles: dict[int, dict[int, str]] = {user.pk: {} for user in users}
+    current = Membership.objects.current().filter(user__in=roles).order_by()
+    for user_id, group_id, role in current.values_list("user", "group", "role"):
+        roles[user_id][group_id] = role
+    for user in users:
+        user.known_roles = roles[user.pk]
+
+
 visitors.register(may_come_in)
+visitors.register_preparation(know_roles)

@@ -26,6 +26,8 @@ def role_in(group_id: int, user: Any) -> str | None:
         return None
     if user.is_superuser:
         return Membership.Role.COORDINATOR
+    if user.known_roles is not None:
+        return user.known_roles.get(group_id)
     mine = user.memberships.current().filter(group=group_id)
     role: str | None = mine.values_list("role", flat=True).first()
     return role
@@ -82,5 +84,6 @@ def register_rows(
             keepers=of_row(lambda row: coordination(row.group), ()),
             kept_by=kept_by,
             tables=of_row(tables, Tables()),
+            row=row_of,
         )
     )

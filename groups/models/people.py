@@ -48,6 +48,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField(_("active"), default=True)
     joined_at = models.DateTimeField(_("joined at"), auto_now_add=True)
 
+    # Today's role in each group, where many people have been asked for at once.
+    known_roles: dict[int, str] | None = None
+
     objects = UserManager()
 
     USERNAME_FIELD = "email"
@@ -77,6 +80,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     @cached_property
     def coordinates(self) -> bool:
         """Whether this person coordinates a working group today."""
+        if self.known_roles is not None:
+            return self.memberships.model.Role.COORDINATOR in self.known_roles.values()
         return self.memberships.current().coordinators().exists()
 
     @property

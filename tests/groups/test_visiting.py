@@ -7,9 +7,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from groups import visiting
+from groups.models import Membership, User
+from groups.writing import role_in
 from in4green.livetext.models import TextUpdate
 from in4green.livetext.visitors import may_enter
-from tests.factories import NoteFactory, coordinator_of
+from tests.factories import MembershipFactory, NoteFactory, coordinator_of
 from tests.livetext.talking import write
 
 pytestmark = pytest.mark.django_db
@@ -62,3 +64,32 @@ def test_a_coordinator_who_has_written_for_an_hour_is_still_signed_in(group, coo
         clock.shift(timedelta(minutes=5))
 
         assert client.get(reverse("member:home")).status_code == 200
+
+
+@pytest.mark.parametrize("role", Membership.Role.values)
+@pytest.mark.parametrize(("starts", "ends"), [(-9, None), (-9, 0), (-9, -1), (1, None)])
+def test_roles_that_are_known_of_many_are_those_that_one_is_asked_for(group, role, starts, ends):
+    today = timezone.localdate()
+    person = MembershipFactory(
+        group=group,
+        role=role,
+        starts_on=today + timedelta(days=starts),
+        ends_on=None if ends is None else today + timedelta(days=ends),
+    ).user
+    again = User.objects.get(pk=person.pk)
+
+    visiting.know_roles([again])
+
+    assert again.known_roles is not None
+    assert role_in(group.pk, again) == role_in(group.pk, person)
+    assert role_in(group.pk + 1, again) is None
+    assert again.is_staff == person.is_staff
+
+
+def test_roles_of_many_are_known_by_one_query(group, django_assert_num_queries):
+    people = [MembershipFactory(group=group).user for _ in range(3)]
+
+    with django_assert_num_queries(1):
+        visiting.know_roles(people)
+        assert [role_in(group.pk, person) for person in people] == [Membership.Role.EDITOR] * 3
+        assert not any(person.is_staff for person in people)

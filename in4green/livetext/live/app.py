@@ -13,17 +13,18 @@ from in4green.livetext import schema
 from in4green.livetext.live import http
 from in4green.livetext.live.conversation import hear
 from in4green.livetext.live.doors import (
+    Asked,
     TurnedAway,
     Visitor,
     comes_from_portal,
     headers_of,
-    in_thread,
-    let_in,
+    session_key_in,
 )
 from in4green.livetext.live.engine import Engine
 from in4green.livetext.live.peers import Peer, Send, SocketPeer
 from in4green.livetext.live.polling import Polls
 from in4green.livetext.live.room import Room
+from in4green.livetext.live.turnstile import Turnstile
 from in4green.livetext.owners import Access
 from in4green.livetext.wire import Close
 
@@ -35,6 +36,7 @@ class LiveText:
 
     def __init__(self) -> None:
         self.engine = Engine()
+        self.turnstile = Turnstile()
         self.polls = Polls(self)
 
     async def __call__(self, scope: Any, receive: Any, send: Send) -> None:
@@ -64,10 +66,11 @@ class LiveText:
         self, headers: dict[str, str], text_id: int, epoch: int
     ) -> tuple[Visitor, Access, Room]:
         """Asked again where rights have changed while we asked. Raises TurnedAway."""
+        asked = Asked(session_key_in(headers), text_id, epoch)
         try:
             while True:
                 heard = self.engine.rights_heard
-                visitor, access = await in_thread(let_in, headers, text_id, epoch)
+                visitor, access = await self.turnstile.pass_through(asked)
                 room = await self.engine.open(text_id, epoch)
                 if heard == self.engine.rights_heard:
                     break

@@ -1,24 +1,21 @@
 """Who comes in: session, origin and right, asked of Django in a thread."""
 
 import asyncio
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from http.cookies import SimpleCookie
-from importlib import import_module
-from types import SimpleNamespace
 from typing import Any, TypeVar
 
 import psycopg
 from django.conf import settings
-from django.contrib.auth import get_user, get_user_model
 from django.db import Error as DatabaseError
 from django.db import connections
 
 from in4green.livetext.bell import fingerprint
+from in4green.livetext.live.people import People, known
 from in4green.livetext.models import LiveText
-from in4green.livetext.owners import Access, access
-from in4green.livetext.visitors import may_enter
+from in4green.livetext.owners import Access, access, know_row
 from in4green.livetext.wire import Close
 
 Result = TypeVar("Result")
@@ -46,20 +43,40 @@ class Visitor:
 
 
 async def in_thread(ask: Callable[..., Result], *arguments: Any) -> Result:
-    """Django's database layer blocks; its connection goes back to the pool afterwards.
+    """Django's database layer blocks. Each thread keeps its connection, and asks a second time by
+    another one: that it broke meanwhile is seen only when it is used.
 
     Raises psycopg.OperationalError while the database is away, as our own connections do.
     """
 
-    def run() -> Result:
+    def run(again: bool = True) -> Result:
         try:
             return ask(*arguments)
         except DatabaseError as error:
-            raise psycopg.OperationalError(str(error)) from error
-        finally:
             connections.close_all()
+            if again:
+                return run(again=False)
+            raise psycopg.OperationalError(str(error)) from error
 
     return await asyncio.get_running_loop().run_in_executor(_threads, run)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Somebody who wants to come in."""
+
+    session_key: str = field(repr=False)
+    text_id: int
+    epoch: int
+
+
+Visited = tuple[Visitor, Access]
+
+
+def session_key_in(headers: dict[str, str]) -> str:
+    """Empty where there is none."""
+    cookie = SimpleCookie(headers.get("cookie", "")).get(settings.SESSION_COOKIE_NAME)
+    return cookie.value if cookie else ""
 
 
 def headers_of(scope: Any) -> dict[str, str]:
@@ -71,39 +88,51 @@ def comes_from_portal(headers: dict[str, str]) -> bool:
     return headers.get("origin") == settings.BASE_URL
 
 
-def let_in(headers: dict[str, str], text_id: int, epoch: int) -> tuple[Visitor, Access]:
-    """Raises TurnedAway; an unknown text and a forbidden one answer alike."""
-    cookie = SimpleCookie(headers.get("cookie", "")).get(settings.SESSION_COOKIE_NAME)
-    user = user_by(cookie.value) if cookie else None
-    if cookie is None or user is None:
-        raise TurnedAway(Close.SIGNED_OUT)
-    text = LiveText.objects.filter(pk=text_id).first()
-    granted = access(user, text) if text else Access.NOTHING
+def let_in(asked: Sequence[Asked]) -> list[Visited | Exception]:
+    """What each is answered. An exception is for one alone; TurnedAway says why."""
+    people = People(filter(None, (each.session_key for each in asked)))
+    texts = texts_of(each.text_id for each in asked if each.session_key in people.sessions)
+    return [_let_in(each, people, texts.get(each.text_id)) for each in asked]
+
+
+def _let_in(asked: Asked, people: People, text: LiveText | None) -> Visited | Exception:
+    """An unknown text and a forbidden one answer alike."""
+    try:
+        user = people.behind(asked.session_key)
+        if user is None:
+            return TurnedAway(Close.SIGNED_OUT)
+        granted = access(user, text) if text else Access.NOTHING
+    except DatabaseError:
+        raise
+    except Exception as error:  # somebody else's rule must not keep the others out
+        return error
     if text is None or granted is Access.NOTHING:
-        raise TurnedAway(Close.UNKNOWN)
-    if text.epoch != epoch:
-        raise TurnedAway(Close.OTHER_EPOCH)
-    return Visitor(user.pk, str(user), cookie.value), granted
+        return TurnedAway(Close.UNKNOWN)
+    if text.epoch != asked.epoch:
+        return TurnedAway(Close.OTHER_EPOCH)
+    return Visitor(user.pk, str(user), asked.session_key), granted
 
 
-def user_by(session_key: str) -> Any:
-    """None for whoever isn't signed in with it, or may not act at the moment."""
-    session = import_module(settings.SESSION_ENGINE).SessionStore(session_key)
-    user = get_user(SimpleNamespace(session=session))  # type: ignore[arg-type]
-    good = user.is_authenticated and user.is_active and may_enter(user, session)
-    return user if good else None
+def texts_of(ids: Iterable[int]) -> dict[int, LiveText]:
+    """With the rows that own them, so that many people can be asked for."""
+    texts = LiveText.objects.in_bulk(set(ids))
+    for text in texts.values():
+        know_row(text)
+    return texts
 
 
 def rights(text_id: int, users: Iterable[int]) -> tuple[int, dict[int, Access]]:
     """The text's ``perm_version`` and, read after it, what each of these users may do."""
     granted = dict.fromkeys(users, Access.NOTHING)
-    text = LiveText.objects.filter(pk=text_id).first()
+    text = texts_of([text_id]).get(text_id)
     if text is None:
         return -1, granted
-    people = get_user_model()._default_manager.in_bulk(list(granted))
+    people = known(granted)
     return text.perm_version, granted | {pk: access(user, text) for pk, user in people.items()}
 
 
 def ended_sessions(keys: Iterable[str]) -> set[str]:
     """Those of the session keys with which nobody may come in any more."""
-    return {key for key in keys if user_by(key) is None}
+    asked = set(keys)
+    people = People(asked)
+    return {key for key in asked if people.behind(key) is None}

@@ -60,7 +60,7 @@ class Room:
         self._senders: set[Peer | None] = set()  # of what goes out; None: not one alone
         self._shown = Throttle(self.engine.frames_per_second, self._show)
         self._greeted = Throttle(lambda: PRESENCE_PER_SECOND, self._show_presence)
-        self._answers: dict[tuple[int, bytes], list[bytes]] = {}
+        self._answers: dict[tuple[int, bytes], list[tuple[bytes, bytes]]] = {}
         self.install(stored)
 
     def install(self, stored: Stored) -> None:
@@ -206,9 +206,9 @@ class Room:
         if key not in self._answers:
             if len(self._answers) > 8:
                 self._answers.clear()
-            self._answers[key] = self._missing(state_vector)
-        for frame in self._answers[key]:
-            peer.push(frame)
+            self._answers[key] = [(f, framed(f)) for f in self._missing(state_vector)]
+        for frame, ready in self._answers[key]:
+            peer.push(frame, ready)
 
     def _missing(self, state_vector: bytes) -> list[bytes]:
         """Raises Malformed. What is in flight isn't part of it: it will be shown when it is."""
