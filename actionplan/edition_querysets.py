@@ -5,7 +5,7 @@ from typing import Any, Self
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Case, Count, OuterRef, QuerySet, Subquery, When
-from django.db.models.functions import Coalesce, JSONObject
+from django.db.models.functions import MD5, Coalesce, JSONObject
 
 from groups.models import WorkingGroup
 from groups.querysets import SentByStrangersQuerySet
@@ -42,6 +42,13 @@ class EditionQuerySet(QuerySet[Any]):
             numbers=ArraySubquery(others.values("number")),
             comment_count=Coalesce(Subquery(counted), 0),
         )
+
+    def marks(self, language: str) -> QuerySet[Any, tuple[Any, ...]]:
+        """Of all that may become another on the page of an edition, and only that."""
+        named = ("drawn", "files_shown", "numbers", "comment_count")
+        around = ("plan__takes_comments", "plan__group__name")
+        rows = self.for_reading(language).annotate(drawn=MD5("html"))
+        return rows.values_list(*named, *around)
 
 
 class EditionCommentQuerySet(SentByStrangersQuerySet):

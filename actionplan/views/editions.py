@@ -2,6 +2,7 @@
 
 import uuid
 from itertools import zip_longest
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,8 +16,9 @@ from in4green.common.pagecache import kept_for_strangers
 from in4green.common.uploads.pictures import media_type
 from in4green.common.uploads.serving import answer_with
 
-# What stands around a frozen text may be so old: files that are made, comments, the next edition.
-KEPT = 30  # seconds
+# Then it is asked whether what stands around the frozen text has changed: files, comments, the next
+# edition.
+KEPT = 2  # seconds
 # Both sides of a comparison are frozen; only the frame around it may change.
 KEPT_LONG = 3600
 FOR_EVER = "public, max-age=31536000, immutable"
@@ -51,7 +53,12 @@ def listing(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "editions/list.html", context)
 
 
-@kept_for_strangers(seconds=KEPT)
+def _mark(request: HttpRequest, slug: str, number: int) -> Any:
+    rows = Edition.objects.filter(plan__slug=slug, number=number)
+    return rows.marks(get_language() or "").first()
+
+
+@kept_for_strangers(seconds=KEPT, mark=_mark)
 @require_safe
 def edition(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """One query; the text is as it was drawn when it was published."""

@@ -11,23 +11,29 @@ from django.test import RequestFactory
 from django.utils import translation
 
 from in4green.common import pagecache
-from in4green.common.pagecache import forget_pages, kept, kept_for_strangers
+from in4green.common.pagecache import KeptPagesMiddleware, forget_pages, kept, kept_for_strangers
 from tests.factories import MembershipFactory, TopicFactory
 
 pages = RequestFactory()
 
 
+def kept_view(view, *, seconds=60, **options):
+    """As requests reach it: behind the middleware that answers from what is kept."""
+    return KeptPagesMiddleware(kept_for_strangers(seconds=seconds, **options)(view))
+
+
 class Counter:
     """A view that answers with how often it was asked."""
 
-    def __init__(self, seconds: float = 60, **answer):
+    def __init__(self, *, status=200, **kept_how):
         self.asked = 0
-        self.answer = answer
-        self.view = kept_for_strangers(seconds=seconds)(self.count)
+        self.status = status
+        self.view = kept_view(self.count, **kept_how)
 
     def count(self, request):
         self.asked += 1
-        return HttpResponse(f"{translation.get_language()} {self.asked}", **self.answer)
+        text = f"{translation.get_language()} {self.asked}"
+        return HttpResponse(text, status=self.status)
 
     def get(self, address="/", **options):
         return self.view(pages.get(address, **options)).content.decode()
@@ -42,7 +48,7 @@ def test_a_page_is_made_once_for_all_strangers():
 def test_one_part_of_a_kept_page_is_made_anew_for_each_visitor():
     numbers = map(str, range(2, 9))
     anew = pagecache.Anew(re.compile(rb"(?<=<)[^>]+"), lambda: next(numbers))
-    view = kept_for_strangers(seconds=60, anew=anew)(lambda request: HttpResponse("a <1> b"))
+    view = kept_view(lambda request: HttpResponse("a <1> b"), anew=anew)
 
     answers = [view(pages.get("/")).content for _ in range(3)]
 
@@ -51,13 +57,36 @@ def test_one_part_of_a_kept_page_is_made_anew_for_each_visitor():
 
 def test_a_kept_page_without_that_part_stays_as_it_is():
     anew = pagecache.Anew(re.compile(rb"<[^>]+"), lambda: "never")
-    view = kept_for_strangers(seconds=60, anew=anew)(lambda request: HttpResponse("closed"))
+    view = kept_view(lambda request: HttpResponse("closed"), anew=anew)
 
     assert [view(pages.get("/")).content for _ in range(2)] == [b"closed", b"closed"]
 
 
 def test_a_page_is_made_again_when_its_time_is_over():
     counter = Counter(seconds=0)
+
+    assert [counter.get(), counter.get()] == ["de 1", "de 2"]
+
+
+def test_a_page_whose_mark_is_the_same_is_shown_longer_than_its_time():
+    marks = iter("aaabba")
+    counter = Counter(seconds=0, mark=lambda request: next(marks))
+
+    answers = [counter.get() for _ in range(6)]
+
+    assert answers == ["de 1", "de 1", "de 1", "de 2", "de 2", "de 3"]
+
+
+def test_as_long_as_a_page_is_fresh_nobody_asks_for_its_mark():
+    marks = iter("a")
+    counter = Counter(mark=lambda request: next(marks))
+
+    assert [counter.get(), counter.get()] == ["de 1", "de 1"]
+
+
+def test_a_page_with_the_same_mark_is_made_again_in_the_end(monkeypatch):
+    monkeypatch.setattr(pagecache, "LONGEST", 0)
+    counter = Counter(seconds=0, mark=lambda request: "a")
 
     assert [counter.get(), counter.get()] == ["de 1", "de 2"]
 
@@ -106,7 +135,7 @@ def test_only_good_answers_are_kept():
 
 
 def test_an_answer_that_sets_a_cookie_is_not_kept():
-    @kept_for_strangers(seconds=60)
+    @kept_view
     def view(request):
         response = HttpResponse("hello")
         response.set_cookie("taste", "sweet")
@@ -118,7 +147,7 @@ def test_an_answer_that_sets_a_cookie_is_not_kept():
 
 
 def test_a_form_token_is_not_kept():
-    @kept_for_strangers(seconds=60)
+    @kept_view
     def view(request):
         return HttpResponse(get_token(request))
 
@@ -159,6 +188,22 @@ def test_home_asks_the_database_once_and_then_not_at_all(client, count, django_a
     assert first.content == second.content
     assert not first.cookies
     assert not second.cookies
+
+
+@pytest.mark.django_db
+def test_a_kept_page_has_the_headers_of_one_that_was_made_just_now(client):
+    first, second = client.get("/en/"), client.get("/en/")
+
+    assert dict(first.items()) == dict(second.items())
+    assert "Content-Security-Policy" in second.headers
+    assert second.headers["Content-Length"] == str(len(second.content))
+
+
+@pytest.mark.django_db
+def test_a_kept_page_is_not_shown_under_a_foreign_name(client):
+    client.get("/en/")
+
+    assert client.get("/en/", headers={"host": "evil.example"}).status_code == 400
 
 
 @pytest.mark.django_db
@@ -203,7 +248,7 @@ def test_forgotten_facts_are_asked_again():
 
 
 def test_whoever_has_the_same_page_already_gets_none():
-    view = kept_for_strangers(seconds=60)(lambda request: HttpResponse("ein Text"))
+    view = kept_view(lambda request: HttpResponse("ein Text"))
     first = view(pages.get("/gleich/"))
     etag = first.headers["ETag"]
 
@@ -217,14 +262,14 @@ def test_whoever_has_the_same_page_already_gets_none():
 
 def test_a_page_with_a_part_of_its_own_for_each_visitor_is_never_called_the_same():
     anew = pagecache.Anew(re.compile(rb"(?<=<)[^>]+"), lambda: "2")
-    view = kept_for_strangers(seconds=60, anew=anew)(lambda request: HttpResponse("a <1> b"))
+    view = kept_view(lambda request: HttpResponse("a <1> b"), anew=anew)
 
     assert not any("ETag" in view(pages.get("/anders/")).headers for _ in range(2))
 
 
 def test_when_a_page_was_changed_last_is_said_of_the_kept_page_too():
     said = {"Last-Modified": "Mon, 23 Nov 2026 10:00:00 GMT"}
-    view = kept_for_strangers(seconds=60)(lambda request: HttpResponse("alt", headers=said))
+    view = kept_view(lambda request: HttpResponse("alt", headers=said))
 
     answers = [view(pages.get("/alt/")).headers["Last-Modified"] for _ in range(2)]
 
@@ -233,7 +278,7 @@ def test_when_a_page_was_changed_last_is_said_of_the_kept_page_too():
 
 def test_large_pages_make_room_before_they_fill_the_memory(monkeypatch):
     monkeypatch.setattr(pagecache, "MOST_BYTES", 25)
-    view = kept_for_strangers(seconds=60)(lambda request: HttpResponse("0123456789"))
+    view = kept_view(lambda request: HttpResponse("0123456789"))
 
     for address in ("/1/", "/2/", "/3/"):
         view(pages.get(address))
@@ -243,7 +288,7 @@ def test_large_pages_make_room_before_they_fill_the_memory(monkeypatch):
 
 def test_a_large_page_is_compressed_once_for_whoever_takes_it_so():
     text = "Die Lage ist gut. " * 10_000
-    view = kept_for_strangers(seconds=60)(lambda request: HttpResponse(text))
+    view = kept_view(lambda request: HttpResponse(text))
     first = view(pages.get("/lang/"))
 
     plain = view(pages.get("/lang/"))
