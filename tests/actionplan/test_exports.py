@@ -131,9 +131,7 @@ def _words_of(file):
     import zipfile
 
     with file.file.open("rb") as opened, zipfile.ZipFile(opened) as archive:
-        return (
-            archive.read("word/document.xml").decode() + archive.read("word/header1.xml").decode()
-        )
+        return archive.read("word/document.xml").decode() + archive.read("word/header.xml").decode()
 
 
 def test_whoever_asks_twice_waits_for_the_same_and_an_older_file_goes(

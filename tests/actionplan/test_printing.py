@@ -151,13 +151,13 @@ def test_pictures_come_along_with_their_words(plan, coordinator):
 
 def test_a_word_file_has_real_styles_heads_captions_and_a_mark(written):
     made = office("docx", whole_of(written))
-    names = ("word/document.xml", "word/styles.xml", "word/header1.xml", "word/footer1.xml")
+    names = ("word/document.xml", "word/styles.xml", "word/header.xml", "word/footer.xml")
     body, styles, header, footer = parts(made, *names)
 
     used = set(re.findall('w:pStyle w:val="([^"]*)"', body))
     assert {
-        "Title", "Heading1", "Heading2", "TableCaption", "DefinitionTerm", "Facts", "SmallPrint",
-        "Funding", "TOCHeading",
+        "Title", "Heading1", "Heading2", "Caption", "DefinitionTerm", "Facts", "SmallPrint",
+        "Funding", "TOCHeading", "TOC1",
     } <= used  # fmt: skip
     assert used <= set(re.findall('w:styleId="([^"]*)"', styles))
     assert body.count("w:tblHeader") == 6
