@@ -199,5 +199,5 @@ def _grow(plan, by):
 def test_the_number_of_queries_does_not_grow(plan, coordinator, django_assert_num_queries):
     for _n in range(2):
         _grow(plan, coordinator)
-        with django_assert_num_queries(23):
+        with django_assert_num_queries(13):
             collect(type(plan).objects.select_related("group__city").get(), "de")
