@@ -62,6 +62,7 @@ def _keep(row: SectionText, by: User) -> dict[str, Any]:
     return {
         "section": row.section_id,
         "title": row.section.title,
+        "title_en": row.section.title_en,
         "language": row.language,
         "text": row.text_id,
         "epoch": version.snapshot.epoch,

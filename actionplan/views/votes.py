@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from actionplan import results
 from actionplan.forms.approvals import OpenVoteForm, VoteForm
 from actionplan.models import Approval, Plan, Vote
+from actionplan.models.plan import in_language
 from actionplan.services import voting
 from actionplan.views.guarding import with_plan
 from actionplan.views.reviews import act, with_row
@@ -80,7 +81,12 @@ def _states(approval: Approval) -> list[dict[str, Any]]:
 
     names = dict(settings.LANGUAGES)
     return [
-        {**one, "has_changed": has_changed(one), "language_name": names.get(one["language"], "")}
+        {
+            **one,
+            "title": in_language(one["title"], one.get("title_en", "")),
+            "has_changed": has_changed(one),
+            "language_name": names.get(one["language"], ""),
+        }
         for one in approval.states
     ]
 

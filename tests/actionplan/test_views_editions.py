@@ -265,18 +265,38 @@ def publishing(plan):
     return reverse("plan:publish", args=[plan.slug])
 
 
+def listed(page):
+    """Its words and lists, without the links in them."""
+    plain = re.sub(r"\s*</?a( [^>]*)?>\s*", "", " ".join(unescape(page).split()))
+    return plain.replace("<li> ", "<li>").replace(" </li>", "</li>")
+
+
+def test_what_is_missing_is_named_in_the_language_of_whoever_reads(desk, plan):
+    SectionFactory(plan=plan, title="Leer", title_en="Empty")
+    action = ActionFactory(plan=plan, title="Windrad", title_en="Wind wheel")
+    desk.cookies["django_language"] = "en"
+
+    with translation.override("en"):
+        page = listed(desk.get(publishing(plan)).content.decode())
+
+    assert "has been written:</h3> <ul> <li>1 Empty</li>" in page
+    assert f"<li>{action.number} Wind wheel: when, who leads it" in page
+
+
 def test_coordination_publishes_after_reading_what_is_missing(desk, plan, coordinator):
     written(plan, p("Die Lage"), by=coordinator, title="Lage")
     SectionFactory(plan=plan, title="Leer")
     action = ActionFactory(plan=plan)
 
-    page = unescape(desk.get(publishing(plan)).content.decode())
+    page = desk.get(publishing(plan)).content.decode()
     answer = desk.post(publishing(plan), {"title": "Erste", "after": 0}, follow=True)
 
-    words = " ".join(page.split())
+    words = listed(page)
     assert "noch nicht abgestimmt:</h3> <ul> <li>1 Lage</li>" in words
     assert "steht noch nichts:</h3> <ul> <li>2 Leer</li>" in words
     assert f"<li>{action}: wann, wer sie leitet, was sie kostet" in words
+    for place in (*plan.sections.all(), action):
+        assert f'<a href="{place.get_absolute_url()}">' in page
     assert answer.redirect_chain[-1][0] == Edition.objects.get().get_absolute_url()
     assert "Ausgabe 1 ist veröffentlicht." in answer.content.decode()
 
@@ -288,7 +308,7 @@ def test_what_is_older_or_not_translated_is_said_once_somebody_has_begun(desk, p
     assert "nicht übersetzt" not in desk.get(publishing(plan)).content.decode()
     written(plan, p("Context"), by=coordinator, language="en", of=lage)
     lage.texts.filter(language="en").update(matches_epoch=1, matches_seq=0)
-    words = " ".join(unescape(desk.get(publishing(plan)).content.decode()).split())
+    words = listed(desk.get(publishing(plan)).content.decode())
 
     assert "ist älter als das Original:</h3> <ul> <li>1 Lage</li>" in words
     assert "sind nicht übersetzt:</h3> <ul> <li>2 Ziele</li>" in words

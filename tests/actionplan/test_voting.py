@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from actionplan import results
-from actionplan.models import Approval, Vote
+from actionplan.models import Approval, Section, Vote
 from actionplan.services import voting
 from groups.models import Membership
 from in4green.livetext.models import TextVersion
@@ -31,6 +31,7 @@ def test_coordination_and_editors_vote_and_readers_do_not(plan, coordinator, mem
 
 def test_it_is_known_which_state_of_which_text_was_voted_on(plan, coordinator):
     row = SectionTextFactory(section__plan=plan, section__title="Ausgangslage")
+    Section.objects.update(title_en="Context")
     SectionTextFactory(section__plan=plan, section__deleted_at=timezone.now())
 
     [state] = vote_on(plan, by=coordinator).states
@@ -40,6 +41,7 @@ def test_it_is_known_which_state_of_which_text_was_voted_on(plan, coordinator):
     assert state == {
         "section": row.section_id,
         "title": "Ausgangslage",
+        "title_en": "Context",
         "language": "de",
         "text": row.text_id,
         "epoch": 1,
