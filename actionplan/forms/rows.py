@@ -10,6 +10,8 @@ from actionplan.models import Funding, Indicator, Risk, Step, TestingAction
 from actionplan.numbers import is_yes_or_no
 
 Measure = Indicator.Measure
+# Stands in editions, which can never be changed again.
+PUBLISHED = gettext_lazy("It is published: please name an office or a function, not a person.")
 
 
 class StepRow(PlanRow):
@@ -17,6 +19,7 @@ class StepRow(PlanRow):
         model = Step
         fields = ["title", "responsible", "starts_on", "ends_on", "title_en"]
         formfield_callback = plan_field
+        help_texts = {"responsible": PUBLISHED}
 
 
 class FundingRow(AmountRow):
@@ -37,6 +40,7 @@ class RiskRow(PlanRow):
         model = Risk
         fields = ["title", "kind", "likelihood", "impact", "mitigation", "owner", "title_en"]
         formfield_callback = plan_field
+        help_texts = {"owner": PUBLISHED}
 
 
 class IndicatorRow(PlanRow):
@@ -51,6 +55,7 @@ class IndicatorRow(PlanRow):
             "unit": gettext_lazy("Such as firms, tonnes a year, per cent."),
             "baseline": gettext_lazy("A number, or yes or no."),
             "target": gettext_lazy("A number, or yes or no."),
+            "responsible": PUBLISHED,
         }
 
     def __init__(self, *args: Any, **options: Any) -> None:

@@ -98,6 +98,13 @@ def test_readers_write_nothing(client, plan, reader):
 # --- Parts
 
 
+@pytest.mark.parametrize("part", ["steps", "risks", "indicators"])
+def test_it_is_said_where_names_of_people_would_be_published(writer, plan, part):
+    page = writer.get(page_of(ActionFactory(plan=plan), part)).content.decode()
+
+    assert "Wird veröffentlicht: Bitte nennen Sie eine Stelle oder Funktion" in page
+
+
 @pytest.mark.parametrize("part", PARTS)
 def test_saving_a_page_without_a_change_changes_nothing(writer, plan, part):
     action = ActionFactory(plan=plan, cost=Decimal("1234.50"), starts_on=date(2027, 3, 1))
