@@ -11,7 +11,7 @@ from django.conf import settings
 from django.utils.text import capfirst
 from django.utils.translation import override
 
-from actionplan.models import Action, Funding, FundingSource
+from actionplan.models import Action, Funding, FundingSource, Indicator, Risk, Step
 from in4green.common.names import fold
 
 # Several in one cell (topics, partners) are parted by this sign.
@@ -25,6 +25,25 @@ ACTIONS = (
 FUNDINGS = ("number", "title", "source", "kind", "year", "planned", "secured", "spent")
 _OF_FUNDING = {"source": Funding, "year": Funding, "planned": Funding, "secured": Funding,
                "spent": Funding, "kind": FundingSource}  # fmt: skip
+# Sheets of what belongs to actions: the model, its columns beside the number and the title of the
+# action, and those by which such a sheet is known.
+PARTS: dict[str, tuple[Any, tuple[str, ...], tuple[str, ...]]] = {
+    "steps": (
+        Step, ("title", "responsible", "starts_on", "ends_on", "after", "title_en"), ("title",),
+    ),
+    "fundings": (Funding, ("source", "year", "planned", "secured", "spent"), ("source", "year")),
+    "risks": (
+        Risk,
+        ("kind", "title", "likelihood", "impact", "mitigation", "owner", "title_en"),
+        ("title", "likelihood"),
+    ),
+    "indicators": (
+        Indicator,
+        ("kind", "measure", "title", "unit", "baseline", "baseline_words", "baseline_on", "target",
+         "target_words", "target_on", "source", "responsible", "title_en"),
+        ("title", "measure"),
+    ),
+}  # fmt: skip
 # As people head their own tables, folded.
 _ALSO = {
     "number": {"nr", "nr.", "no", "no.", "#", "id"},
@@ -41,8 +60,7 @@ _ALSO = {
 
 def head(name: str) -> str:
     """In the active language."""
-    model: Any = _OF_FUNDING.get(name, Action)
-    return capfirst(str(model._meta.get_field(name).verbose_name))
+    return _head_of(_OF_FUNDING.get(name, Action), name)
 
 
 def heads(names: Iterable[str]) -> list[str]:
@@ -56,3 +74,29 @@ def known(names: Iterable[str]) -> dict[str, str]:
         with override(code):
             found |= {fold(head(name)): name for name in names}
     return found
+
+
+def part_sheet(kind: str) -> tuple[str, list[str]]:
+    """Its title and headings."""
+    model, names, _needs = PARTS[kind]
+    own = [_head_of(model, name) for name in names]
+    return _plural(model), [*heads(("number", "title")), *own]
+
+
+def part_known(kind: str) -> dict[str, str]:
+    """As ``known``; ``action`` is the title of the action that a row belongs to."""
+    model, names, _needs = PARTS[kind]
+    of_action = known(("number", "title"))
+    found = {word: "action" if name == "title" else name for word, name in of_action.items()}
+    for code, _language in settings.LANGUAGES:
+        with override(code):
+            found |= {fold(_head_of(model, name)): name for name in names}
+    return found
+
+
+def _head_of(model: Any, name: str) -> str:
+    return capfirst(str(model._meta.get_field(name).verbose_name))
+
+
+def _plural(model: Any) -> str:
+    return capfirst(str(model._meta.verbose_name_plural))

@@ -62,6 +62,14 @@ PROBLEMS = """
 <li>Förderung passt zu einem Betrieb, selten zu fünf gemeinsam.</li></ol>
 <p>Uneins sind wir, ob Daten der Betriebe offen sein sollen.</p>
 """
+PROBLEMS_PROPOSED = """
+<p>Die Gruppe hat einen Problembaum gezeichnet. Vier Ursachen kamen immer wieder vor:</p>
+<ol><li>Niemand sieht, was nebenan übrig ist.</li>
+<li>Zwei getrennte Lösungen sind schneller beschafft als ein Vertrag zwischen zwei Nachbarn.</li>
+<li>Förderung passt zu einem Betrieb, selten zu fünf gemeinsam.</li>
+<li>Viele Betriebe sitzen zur Miete und dürfen nicht bauen.</li></ol>
+<p>Uneins sind wir, ob Daten der Betriebe offen sein sollen.</p>
+"""
 OBJECTIVES = """
 <p>Der Plan verfolgt zwei Ziele: Stoffe im Kreis führen und Energie gemeinsam nutzen. Beide stützen
 sich gegenseitig, denn wer sich einmal einen Behälter geteilt hat, teilt auch eine Leitung.</p>

@@ -25,17 +25,20 @@ class TableForm(forms.Form):
 
 def seal(plan: Plan, table: Table) -> str:
     """For a hidden field: what was read, so that nobody has to upload it twice."""
-    found = [plan.pk, [asdict(row) for row in table.rows], table.ignored]
+    found = [plan.pk, asdict(table)]
     return signing.dumps(found, salt=_SALT, compress=True)
 
 
 def unseal(plan: Plan, sealed: str) -> Table | None:
     """None for what is too old, of another plan, or not ours."""
     try:
-        owner, rows, ignored = signing.loads(sealed, salt=_SALT, max_age=_HOURS)
+        owner, found = signing.loads(sealed, salt=_SALT, max_age=_HOURS)
     except signing.BadSignature:
         return None
-    return Table([Row(**row) for row in rows], ignored) if owner == plan.pk else None
+    if owner != plan.pk:
+        return None
+    parts = {kind: [Row(**row) for row in rows] for kind, rows in found["parts"].items()}
+    return Table([Row(**row) for row in found["rows"]], found["ignored"], parts)
 
 
 def ticked(data: Any) -> set[int]:

@@ -2,18 +2,22 @@
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from actionplan import columns
 from actionplan.forms.actions import in_tree
-from actionplan.importing.rows import Row
+from actionplan.importing.belonging import Belonging, Part
+from actionplan.importing.cells import read_day
+from actionplan.importing.rows import Row, Table
 from actionplan.models import Action, Plan
 from actionplan.numbers import read_number
 from groups.models import Organisation, Topic
@@ -23,19 +27,25 @@ from in4green.common.names import fold
 NEW, THERE, BROKEN = "new", "there", "broken"
 YES = {"ja", "yes", "x", "1", "wahr", "true", "nicht finanziert", "not funded"}
 NO = {"", "nein", "no", "0", "falsch", "false", "-"}
-DAYS = ("%Y-%m-%d", "%d.%m.%Y", "%d.%m.%y", "%d/%m/%Y")
+COUNTED: dict[str, Callable[[int], str]] = {
+    "steps": lambda n: ngettext("%(n)d step", "%(n)d steps", n),
+    "fundings": lambda n: ngettext("%(n)d row of funding", "%(n)d rows of funding", n),
+    "risks": lambda n: ngettext("%(n)d risk", "%(n)d risks", n),
+    "indicators": lambda n: ngettext("%(n)d indicator", "%(n)d indicators", n),
+}
 _WORDS = ("title", "title_en", "summary", "summary_en", "lead_name", "cost_note")
 _CHECKED = (*_WORDS, "starts_on", "ends_on", "cost", "is_unfunded")
 
 
 @dataclass
 class Planned:
-    """``fields`` and ``many`` are what the action would be made of."""
+    """``fields`` and ``parts`` are what the action would be made of."""
 
     row: Row
     outcome: str
     said: list[str]
     fields: dict[str, Any] = field(default_factory=dict)
+    parts: list[Part] = field(default_factory=list)
 
     @property
     def title(self) -> str:
@@ -45,10 +55,21 @@ class Planned:
     def is_new(self) -> bool:
         return self.outcome == NEW
 
+    @property
+    def counts(self) -> list[str]:
+        """Such as “2 steps”."""
+        found = Counter(part.kind for part in self.parts)
+        return [
+            say(found[kind]) % {"n": found[kind]} for kind, say in COUNTED.items() if found[kind]
+        ]
+
 
 def digest(rows: Iterable[Planned]) -> str:
     """The same as long as the same would happen to the same rows."""
-    told = [(one.row.number, one.title, one.outcome, one.said) for one in rows]
+    told = [
+        (one.row.number, one.title, one.outcome, one.said, [part.title for part in one.parts])
+        for one in rows
+    ]
     return hashlib.sha256(json.dumps(told).encode()).hexdigest()
 
 
@@ -68,20 +89,24 @@ class Planner:
         self.numbers = {action.number: action for action in there}
         self.titles = _by_names(there, "title", "title_en")
         self.seen: dict[str, int] = {}
+        self.lost: list[Part] = []
 
-    def plan_rows(self, rows: Iterable[Row]) -> list[Planned]:
-        return [self._plan(row) for row in rows]
+    def plan_table(self, table: Table) -> list[Planned]:
+        """What belongs to no action of the table is in ``lost`` afterwards."""
+        belonging = Belonging(self.plan, table.rows, table.parts)
+        self.lost = belonging.lost
+        return [self._plan(row, belonging.of(row)) for row in table.rows]
 
-    def _plan(self, row: Row) -> Planned:
+    def _plan(self, row: Row, parts: list[Part]) -> Planned:
         if double := self._double(row):
             return Planned(row, THERE, [double])
         reader = _Reader(self, row)
         fields = reader.read()
-        wrong = [*row.problems, *reader.wrong]
+        wrong = [*row.problems, *reader.wrong, *(said for part in parts for said in part.told)]
         if wrong:
-            return Planned(row, BROKEN, wrong)
+            return Planned(row, BROKEN, wrong, parts=parts)
         self.seen[fold(fields["title"])] = row.number
-        return Planned(row, NEW, reader.noted, fields)
+        return Planned(row, NEW, reader.noted, fields, parts)
 
     def _double(self, row: Row) -> str:
         """A sentence if the action is in the plan, or in the table, already."""
@@ -152,14 +177,10 @@ class _Reader:
 
     def _day(self, name: str) -> date | None:
         value = self.cells.get(name, "")
-        for form in DAYS if value != "" else ():
-            try:
-                return datetime.strptime(str(value), form).date()
-            except ValueError:
-                continue
-        if value != "":
+        day = read_day(value)
+        if day is None and value != "":
             self._complain(name, _("“%(words)s” is no day. Write it like 31.12.2027."), value)
-        return None
+        return day
 
     def _money(self, name: str) -> Decimal | None:
         value = self.cells.get(name, "")

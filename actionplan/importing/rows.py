@@ -1,5 +1,6 @@
 """A spreadsheet's rows as they stand: no formula is ever worked out, nothing is guessed."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import PurePosixPath
@@ -17,11 +18,13 @@ from in4green.common.names import fold
 from in4green.common.uploads.archives import Unusable, parse
 
 MOST_ROWS = 300
+# Of one sheet of steps, funding and the like.
+MOST_PARTS = 3000
 # Further rows are counted, to say how many they are.
 MOST_COUNTED = 20_000
 # Unpacked, of one part: openpyxl reads some of them as a whole.
 LARGEST_PART = 20 * 1024 * 1024
-_TEXTS = ("summary", "summary_en")
+_TEXTS = ("summary", "summary_en", "mitigation")
 
 
 @dataclass
@@ -31,6 +34,7 @@ class Row:
     number: int
     cells: dict[str, Any] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
+    sheet: str = ""
 
 
 @dataclass
@@ -38,6 +42,17 @@ class Table:
     rows: list[Row]
     # Headings that mean no column of ours.
     ignored: list[str] = field(default_factory=list)
+    # Rows of other sheets that belong to actions, by kind as in ``columns.PARTS``.
+    parts: dict[str, list[Row]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """``meant``: which column a folded heading means; ``needs``: those by which it is known."""
+
+    meant: Mapping[str, str]
+    needs: tuple[str, ...]
+    most: int = MOST_ROWS
 
 
 def read_table(file: UploadedFile, names: tuple[str, ...], *, needs: str) -> Table:
@@ -50,7 +65,7 @@ def read_table(file: UploadedFile, names: tuple[str, ...], *, needs: str) -> Tab
 
     try:
         book = load_workbook(file, read_only=True, keep_links=False)
-        found = next(filter(None, (_read(sheet, names, needs) for sheet in book.worksheets)), None)
+        found = _read_book(book.worksheets, Sheet(columns.known(names), (needs,)))
     except ValidationError:
         raise
     except Exception:
@@ -93,36 +108,60 @@ def _check(file: UploadedFile) -> None:
     file.seek(0)
 
 
-def _read(sheet: Any, names: tuple[str, ...], needs: str) -> Table | None:
-    """None for a sheet whose first line has no such column."""
+def _read_book(sheets: list[Any], wanted: Sheet) -> Table | None:
+    parts: dict[str, list[Row]] = {}
+    others = []
+    for sheet in sheets:
+        found = _read_part(sheet)
+        if found is None:
+            others.append(sheet)
+        else:
+            parts.setdefault(*found)
+    table = next(filter(None, (_read(sheet, wanted) for sheet in others)), None)
+    if table:
+        table.parts = parts
+    return table
+
+
+def _read_part(sheet: Any) -> tuple[str, list[Row]] | None:
+    """Its kind and rows, if it names the actions that they belong to."""
+    for kind, (_model, _names, needs) in columns.PARTS.items():
+        meant = columns.part_known(kind)
+        for place in ("number", "action"):
+            if found := _read(sheet, Sheet(meant, (place, *needs), MOST_PARTS)):
+                return kind, found.rows
+    return None
+
+
+def _read(sheet: Any, wanted: Sheet) -> Table | None:
+    """None for a sheet whose first line has no such columns."""
     sheet.reset_dimensions()  # what the file says of itself may be wrong
     lines = ((number, cells) for number, cells in enumerate(sheet.iter_rows(), 1) if _said(cells))
     head = next(lines, None)
-    meant = columns.known(names)
     heads = [_heading(cell) for cell in head[1]] if head else []
-    found = [meant.get(fold(words), "") for words in heads]
-    if needs not in found:
+    found = [wanted.meant.get(fold(words), "") for words in heads]
+    if not set(wanted.needs) <= set(found):
         return None
     rows = []
     count = 0
     for number, cells in lines:
         count += 1
-        if count <= MOST_ROWS:
-            rows.append(_row(number, cells, found, heads))
+        if count <= wanted.most:
+            rows.append(_row(sheet.title, number, cells, found, heads))
         if count >= MOST_COUNTED:
             break
-    if count > MOST_ROWS:
-        raise _too_many(count)
+    if count > wanted.most:
+        raise _too_many(count, wanted.most)
     ignored = [words for words, name in zip(heads, found, strict=True) if words and not name]
     return Table(rows, ignored)
 
 
-def _too_many(count: int) -> ValidationError:
+def _too_many(count: int, most: int) -> ValidationError:
     said = _(
         "These are %(rows)d rows, and at most %(most)d fit at once. Nothing was taken over. Please"
         " split the table."
     )
-    return ValidationError(said % {"rows": count, "most": MOST_ROWS}, code="many")
+    return ValidationError(said % {"rows": count, "most": most}, code="many")
 
 
 def _said(cells: Any) -> bool:
@@ -133,8 +172,8 @@ def _heading(cell: Any) -> str:
     return clean_line(str(cell.value)) if cell.value is not None else ""
 
 
-def _row(number: int, cells: Any, names: list[str], heads: list[str]) -> Row:
-    row = Row(number)
+def _row(sheet: str, number: int, cells: Any, names: list[str], heads: list[str]) -> Row:
+    row = Row(number, sheet=clean_line(str(sheet)))
     for cell, name, words in zip(cells, names, heads, strict=False):
         if not name or cell.value is None:
             continue

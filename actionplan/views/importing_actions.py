@@ -19,7 +19,7 @@ from actionplan.services.importing_actions import take_over
 from actionplan.views.guarding import with_plan
 from groups.accounts import signed_in
 from in4green.common import uploads
-from in4green.common.exporting import xlsx_response
+from in4green.common.exporting import workbook_response
 from in4green.common.middleware import takes_up_to
 
 LARGEST = uploads.LARGEST_FILE + 64 * 1024
@@ -52,7 +52,7 @@ def take(request: HttpRequest, plan: Plan) -> HttpResponse:
         messages.info(request, _("Too much time has passed. Please choose the file again."))
         return redirect("plan:import_actions", slug=plan.slug)
     shown, chosen = request.POST.get("shown", ""), ticked(request.POST)
-    taken, done = take_over(plan, table.rows, shown=shown, ticked=chosen, by=signed_in(request))
+    taken, done = take_over(plan, table, shown=shown, ticked=chosen, by=signed_in(request))
     if not done:
         return _page(request, plan, TableForm(), table, differs=True)
     if not taken:
@@ -66,8 +66,13 @@ def take(request: HttpRequest, plan: Plan) -> HttpResponse:
 @require_safe
 @with_plan("actionplan.add_action")
 def template(request: HttpRequest, plan: Plan) -> Any:
-    """An empty table with our headings."""
-    return xlsx_response(f"{plan.slug}-{_('actions')}", columns.heads(columns.ACTIONS), [])
+    """Empty tables with our headings."""
+    sheets = [
+        (_("Actions"), columns.heads(columns.ACTIONS)),
+        *map(columns.part_sheet, columns.PARTS),
+    ]
+    empty: list[Any] = [(title, head, []) for title, head in sheets]
+    return workbook_response(f"{plan.slug}-{_('actions')}", empty)
 
 
 def _page(
@@ -75,9 +80,11 @@ def _page(
 ) -> HttpResponse:
     context: dict[str, Any] = {"plan": plan, "form": form, **more}
     if table is not None:
-        rows = Planner(plan).plan_rows(table.rows)
+        planner = Planner(plan)
+        rows = planner.plan_table(table)
         context |= {
             "rows": rows,
+            "lost": planner.lost,
             "new": sum(row.is_new for row in rows),
             "broken": sum(row.outcome == BROKEN for row in rows),
             "ignored": table.ignored,

@@ -42,8 +42,14 @@ def csv_response(filename: str, head: Row, rows: Iterable[Row]) -> StreamingHttp
 
 def xlsx_response(filename: str, head: Row, rows: Iterable[Row]) -> FileResponse:
     """One sheet under a fixed, bold first line; no more than one row is in memory at a time."""
+    return workbook_response(filename, [("", head, rows)])
+
+
+def workbook_response(
+    filename: str, sheets: Iterable[tuple[str, Row, Iterable[Row]]]
+) -> FileResponse:
     content = TemporaryFile()  # noqa: SIM115 (the response closes it)
-    workbook(content, [("", head, rows)])
+    workbook(content, sheets)
     content.seek(0)
     return FileResponse(content, as_attachment=True, filename=f"{filename}.xlsx", content_type=XLSX)
 

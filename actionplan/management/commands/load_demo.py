@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from actionplan import action_demo, demo, edition_demo, review_demo
+from actionplan import action_demo, demo, edition_demo, proposal_demo, review_demo
 from groups.models import WorkingGroup
 from meetings.management.commands import load_demo
 
@@ -15,3 +15,4 @@ class Command(load_demo.Command):
             action_demo.load_demo(plan)
             review_demo.load_demo(plan)
             edition_demo.load_demo(plan)
+            proposal_demo.load_demo(plan)
