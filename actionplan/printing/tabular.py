@@ -9,7 +9,8 @@ from typing import Any
 from actionplan.printing.manuscript import LINE, LONG_LINE
 from in4green.livetext.content.blocks import Block
 
-_LETTER = 0.2  # centimetres of one, with those around it, in a table
+_LETTER = 0.19  # centimetres of one, with those around it, in a table
+_BOLD = 1.15  # times as wide
 _PADDING = 0.32  # centimetres on both sides of a cell
 _LONGEST_WORD, _LONGEST_LINE = 24, 45  # letters; what is longer is broken
 
@@ -108,14 +109,14 @@ def _table(caption: str, rows: list[Row], notes: list[str], columns: int) -> Tab
 
 def _widths(rows: list[Row], columns: int) -> tuple[list[float], list[float]]:
     """Of each column, in centimetres: below this words are broken; so much it would like."""
-    words, lines = [1] * columns, [[0.0, 0] for _column in range(columns)]
+    words, lines = [1.0] * columns, [[0.0, 0] for _column in range(columns)]
     for place in (place for row in placed(rows, columns) for place in row[1]):
         if place.cell and place.wide == 1:
             texts = list(_texts(place.cell.blocks))
-            longest = (len(word) for text in texts for word in text.split())
+            longest = (wide * len(word) for wide, text in texts for word in text.split())
             words[place.column] = max([words[place.column], *longest])
             usual = lines[place.column]
-            usual[0] += max(map(len, texts), default=0)
+            usual[0] += max((wide * len(text) for wide, text in texts), default=0)
             usual[1] += 1
     needed = [min(word, _LONGEST_WORD) * _LETTER + _PADDING for word in words]
     wanted = [
@@ -125,10 +126,12 @@ def _widths(rows: list[Row], columns: int) -> tuple[list[float], list[float]]:
     return needed, wanted
 
 
-def _texts(blocks: Iterable[Block]) -> Iterator[str]:
+def _texts(blocks: Iterable[Block]) -> Iterator[tuple[float, str]]:
+    """Each with how wide its letters are."""
     for block in blocks:
         if "runs" in block:
-            yield "".join(run.get("text", "\n") for run in block["runs"])
+            bold = any(run.get("bold") for run in block["runs"])
+            yield _BOLD if bold else 1, "".join(run.get("text", "\n") for run in block["runs"])
         for inside in [block.get("blocks", []), *block.get("items", [])]:
             yield from _texts(inside)
 

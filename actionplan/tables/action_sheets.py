@@ -12,7 +12,7 @@ from actionplan.models import Risk
 from actionplan.tables import indicators
 from actionplan.tables.chart import Chart
 from actionplan.tables.grid import Body, Column, Grid, Row
-from actionplan.tables.words import money, span
+from actionplan.tables.words import NOTHING, money, span
 
 Data = dict[str, Any]
 Lines = tuple[str, ...]
@@ -77,12 +77,16 @@ def _facts(one: Data) -> Iterator[tuple[str, Lines]]:
     yield _("Area of intervention"), (one["area"],)
     yield _("Who leads"), tuple(filter(None, (one["lead_organisation"], one["lead_person"])))
     yield _("Partners"), tuple(one["partners"])
-    yield _("When"), (span(one), *map(_step, one["steps"]))
+    yield _("When"), _when(one)
     yield _("Cost"), _cost(one)
     yield _("Who pays"), tuple(map(_funding, one["fundings"])) or _unfunded(one)
     yield _("Indicators"), tuple(map(_indicator, one["indicators"]))
     yield _("Risks"), tuple(map(_risk, one["risks"]))
     yield _("Tried out before"), tuple(map(_testing, one["testing_actions"]))
+
+
+def _when(one: Data) -> Lines:
+    return tuple(each for each in (span(one), *map(_step, one["steps"])) if each != NOTHING)
 
 
 def _step(step: Data) -> str:

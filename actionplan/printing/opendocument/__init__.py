@@ -24,8 +24,8 @@ _DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _BEHIND = "Pictures/draft.png"
 _MARK = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 400"><text x="200" y="200"'
-    f' text-anchor="middle" font-family="{FONT}" font-weight="700" font-size="88"'
-    ' fill="#eef1f0" transform="rotate(-52 200 200)">%s</text></svg>'
+    f' text-anchor="middle" font-family="\'{FONT}\'" font-weight="700" font-size="88"'
+    ' fill="#e8ecea" transform="rotate(-52 200 200)">%s</text></svg>'
 )
 
 

@@ -108,6 +108,7 @@ class Setter:
             yield self.set(f"{named}<text:tab/>{words(first)}", "Definition Term")
             for line in others:
                 yield self.set(words(line), "Definition")
+        yield self.set("", "After Table")
         yield from self._small(block["notes"])
 
     def _tabled(self, found: tabular.Table, place: Place) -> Iterator[str]:

@@ -11,10 +11,11 @@ FACES = (
     f'<office:font-face-decls><style:font-face style:name="{FONT}" svg:font-family="\'{FONT}\','
     ' Calibri, Carlito, sans-serif" style:font-family-generic="swiss"/></office:font-face-decls>'
 )
+BEHIND = "Draft"  # the drawing on the pages of one
 _DEEPEST, _LISTS = 6, 10
-_TERM = "4.2cm"  # so wide are the names of facts
-_HEADINGS = ((15, DEEP, 0.63, 0.28), (12.5, INK, 0.53, 0.18), (11, DEEP, 0.46, 0.14),
-             (10.5, INK, 0.35, 0.1))  # fmt: skip
+_TERM = "4.6cm"  # so wide are the names of facts
+_HEADINGS = ((15, DEEP, 0, 0.28), (12.5, INK, 0.4, 0.18), (11, DEEP, 0.36, 0.14),
+             (10.5, INK, 0.28, 0.1))  # fmt: skip
 _HANGING = (
     f'fo:margin-left="{_TERM}" fo:text-indent="-{_TERM}"',
     '<style:tab-stops><style:tab-stop style:position="0cm"/></style:tab-stops>',
@@ -32,7 +33,7 @@ def styles(script: Manuscript, background: str) -> str:
         f' fo:country="{country or "none"}" fo:hyphenate="false"/></style:default-style>'
         '<style:default-style style:family="graphic"/>'
         f"{''.join(_heading(level) for level in range(1, _DEEPEST + 1))}{_PARAGRAPHS}{_TEXTS}"
-        f"{_lists()}{_outline()}</office:styles><office:automatic-styles>"
+        f"{_lists()}{_outline()}{_behind(background)}</office:styles><office:automatic-styles>"
         f"{_page('Upright', 21, 29.7, background)}{_page('Sideways', 29.7, 21, background)}"
         "</office:automatic-styles><office:master-styles>"
         f"{_master(UPRIGHT, 'Upright', script)}{_master(ACROSS, 'Sideways', script)}"
@@ -201,19 +202,29 @@ def _outline() -> str:
     return f'<text:outline-style style:name="Outline">{levels}</text:outline-style>'
 
 
+def _behind(drawing: str) -> str:
+    if not drawing:
+        return ""
+    return (
+        f'<draw:fill-image draw:name="{BEHIND}" xlink:href="{drawing}" xlink:type="simple"'
+        ' xlink:show="embed" xlink:actuate="onLoad"/>'
+    )
+
+
 def _page(name: str, width: float, height: float, background: str) -> str:
     drawn = ""
     if background:
         drawn = (
-            f'<style:background-image xlink:href="{background}" xlink:type="simple"'
-            ' xlink:actuate="onLoad" style:position="center center" style:repeat="no-repeat"/>'
+            f' draw:fill="bitmap" draw:fill-image-name="{BEHIND}" style:repeat="no-repeat"'
+            ' draw:fill-image-width="17cm" draw:fill-image-height="17cm"'
+            ' draw:fill-image-ref-point="center"'
         )
     turned = "landscape" if width > height else "portrait"
     return (
         f'<style:page-layout style:name="{name}"><style:page-layout-properties'
         f' fo:page-width="{width}cm" fo:page-height="{height}cm"'
         f' style:print-orientation="{turned}" fo:margin-top="1.5cm" fo:margin-bottom="1.4cm"'
-        f' fo:margin-left="2.2cm" fo:margin-right="2.2cm">{drawn}</style:page-layout-properties>'
+        f' fo:margin-left="2.2cm" fo:margin-right="2.2cm"{drawn}/>'
         '<style:header-style><style:header-footer-properties fo:min-height="0.6cm"'
         ' fo:margin-bottom="0.2cm"/></style:header-style><style:footer-style>'
         '<style:header-footer-properties fo:min-height="0.8cm" fo:margin-top="0.3cm"/>'

@@ -73,10 +73,10 @@ def header(mark: str) -> str:
         ' path="m@7,l@8,m@5,21600l@6,21600e"><v:path textpathok="t"/>'
         '<v:textpath on="t" fitshape="t"/></v:shapetype>'
         '<v:shape id="PowerPlusWaterMarkObject" o:spid="_x0000_s2049" type="#_x0000_t136"'
-        ' style="position:absolute;width:420pt;height:120pt;rotation:315;z-index:-251658752;'
+        ' style="position:absolute;width:420pt;height:105pt;rotation:315;z-index:-251658752;'
         "mso-position-horizontal:center;mso-position-horizontal-relative:margin;"
         'mso-position-vertical:center;mso-position-vertical-relative:margin" o:allowincell="f"'
-        ' fillcolor="#e2e7e5" stroked="f">'
+        ' fillcolor="#e8ecea" stroked="f">'
         f'<v:textpath style="font-family:&quot;{FONT}&quot;;font-size:1pt"'
         f' string="{written(mark)}"/></v:shape></w:pict></w:r>'
     )

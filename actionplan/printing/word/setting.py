@@ -109,6 +109,7 @@ class Setter:
             yield paragraph(words, styled("Definition Term"))
             for line in others:
                 yield paragraph(text(line, ""), styled("Definition"))
+        yield paragraph("", styled("After Table"))
         yield from _small(block["notes"])
 
     def _tabled(self, found: tabular.Table, place: Place) -> Iterator[str]:
@@ -153,7 +154,8 @@ class Setter:
             merged = '<w:vMerge w:val="restart"/>'
         shade = '<w:shd w:val="clear" w:color="auto" w:fill="F3F6F5"/>' if row.is_group else ""
         yield f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merged}{shade}</w:tcPr>'
-        style = "Table Number" if cell and cell.is_number else place.style
+        style = "Table Heading" if row.is_head or row.is_group else place.style
+        style = "Table Number" if cell and cell.is_number else style
         inside = list(self.blocks(cell.blocks, replace(place, style=style)) if cell else ())
         yield from inside
         if not inside or not inside[-1].endswith("</w:p>"):  # a cell ends with one

@@ -5,9 +5,9 @@ from actionplan.printing.manuscript import locale
 DEEP, QUIET, LINE, TINT, INK = "0B4F3A", "54636B", "D5DEDC", "F3F6F5", "1C262B"
 FONT = "Source Sans 3"
 MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-_HEADINGS = ((30, DEEP, 360, 160), (25, INK, 300, 100), (22, DEEP, 260, 80), (21, INK, 200, 60))
+_HEADINGS = ((30, DEEP, 0, 160), (25, INK, 300, 100), (22, DEEP, 260, 80), (21, INK, 200, 60))
 _DEEPEST = 6
-_TERM = 2380  # twips: so wide are the names of facts
+_TERM = 2608  # twips: so wide are the names of facts
 
 
 def styles(language: str) -> str:
@@ -112,6 +112,7 @@ _PARAGRAPHS = "".join((
         "Table Text",
         f'<w:suppressAutoHyphens w:val="0"/>{_spaced(0, 0, _TIGHT)}', _letters(18),
     ),
+    _style("Table Heading", "<w:keepNext/>", "<w:b/>", based="TableText"),
     _style("Table Number", '<w:jc w:val="right"/>', based="TableText"),
     _style("After Table", '<w:spacing w:before="0" w:after="0" w:line="120" w:lineRule="exact"/>',
            _letters(8)),
