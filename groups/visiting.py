@@ -3,9 +3,10 @@
 Members' idle limit is the session's own age; here are the stricter rules for staff.
 """
 
+import functools
 import time
 from collections.abc import Collection
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -13,6 +14,7 @@ from django.utils import timezone
 
 from groups.models import Membership
 from groups.services.accounts import has_second_factor
+from in4green.common.ready import NUMBERS, Ready
 from in4green.livetext import visitors
 from in4green.livetext.models import TextUpdate
 
@@ -60,11 +62,16 @@ def remember_seen(session: Any, *, every: timedelta) -> None:
 def know_roles(users: Collection[Any]) -> None:
     """Once for all of them, and for the moment: these users are asked for and forgotten."""
     roles: dict[int, dict[int, str]] = {user.pk: {} for user in users}
-    current = Membership.objects.current().filter(user__in=roles).order_by()
-    for user_id, group_id, role in current.values_list("user", "group", "role"):
+    for user_id, group_id, role in _current_roles(timezone.localdate()).rows(roles):
         roles[user_id][group_id] = role
     for user in users:
         user.known_roles = roles[user.pk]
+
+
+@functools.lru_cache(maxsize=1)
+def _current_roles(today: date) -> Ready:
+    mine = Membership.objects.current().filter(user__in=NUMBERS).order_by()
+    return Ready(mine.values_list("user", "group", "role"))
 
 
 visitors.register(may_come_in)

@@ -72,6 +72,10 @@ def owner_of(text: LiveText) -> Owner:
     return _owners[text.kind]
 
 
+def kinds() -> tuple[str, ...]:
+    return tuple(_owners)
+
+
 def know_row(text: LiveText) -> None:
     """Before ``access`` is asked for many people."""
     if owner := _owners.get(text.kind):

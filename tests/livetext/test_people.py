@@ -3,15 +3,18 @@
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, get_user
 from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
 from groups.models import User
+from in4green.common.ready import can_be_ready
 from in4green.livetext import owners
-from in4green.livetext.live.doors import Asked, TurnedAway, let_in, rights
+from in4green.livetext.live.doors import Asked, TurnedAway, let_in, rights, session_key_in
 from in4green.livetext.live.people import People
+from in4green.livetext.models import LiveText, TextSnapshot
 from in4green.livetext.owners import Access
 from in4green.livetext.wire import Close
 from tests.factories import NoteFactory, UserFactory, coordinator_of
@@ -182,3 +185,20 @@ def test_it_is_what_django_says():
     request.session = SessionStore(session_of(person))
 
     assert get_user(request) == behind(request.session.session_key)
+
+
+def test_what_is_no_session_key_is_never_asked_for():
+    key = session_of(UserFactory())
+    cookies = {
+        f"{settings.SESSION_COOKIE_NAME}={said}": found
+        for said, found in ((key, key), ('"\\000"', ""), ("a" * 99, ""), ("Ä" * 32, ""))
+    }
+
+    assert [session_key_in({"cookie": cookie}) for cookie in cookies] == list(cookies.values())
+    assert session_key_in({}) == ""
+
+
+@pytest.mark.parametrize("model", [Session, User, LiveText])
+def test_whatever_is_asked_for_by_ready_sql_needs_no_conversion(model):
+    assert can_be_ready(model)
+    assert not can_be_ready(TextSnapshot)  # JSON

@@ -1,6 +1,8 @@
 """Who comes in: session, origin and right, asked of Django in a thread."""
 
 import asyncio
+import functools
+import re
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -9,18 +11,23 @@ from typing import Any, TypeVar
 
 import psycopg
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.db import Error as DatabaseError
-from django.db import connections
+from django.db import connection, connections
 
+from in4green.common.ready import NUMBERS, Ready
+from in4green.livetext import visitors
 from in4green.livetext.bell import fingerprint
 from in4green.livetext.live.people import People, known
 from in4green.livetext.models import LiveText
-from in4green.livetext.owners import Access, access, know_row
+from in4green.livetext.owners import Access, access, kinds, know_row
 from in4green.livetext.wire import Close
 
+KEY = re.compile("[a-z0-9]{8,40}")  # of a session
 Result = TypeVar("Result")
 # Rights are asked when somebody comes and when a right changes: two threads are plenty.
-_threads = ThreadPoolExecutor(2, thread_name_prefix="doors")
+THREADS = 2
+_threads = ThreadPoolExecutor(THREADS, thread_name_prefix="doors")
 
 
 class TurnedAway(Exception):
@@ -43,19 +50,20 @@ class Visitor:
 
 
 async def in_thread(ask: Callable[..., Result], *arguments: Any) -> Result:
-    """Django's database layer blocks. Each thread keeps its connection, and asks a second time by
-    another one: that it broke meanwhile is seen only when it is used.
+    """Django's database layer blocks. Each thread keeps its connection, and where that has failed
+    it asks a second time by a new one: that it broke meanwhile is seen only when it is used.
 
     Raises psycopg.OperationalError while the database is away, as our own connections do.
     """
 
-    def run(again: bool = True) -> Result:
+    def run() -> Result:
+        kept = connection.connection is not None
         try:
             return ask(*arguments)
         except DatabaseError as error:
             connections.close_all()
-            if again:
-                return run(again=False)
+            if kept:
+                return run()
             raise psycopg.OperationalError(str(error)) from error
 
     return await asyncio.get_running_loop().run_in_executor(_threads, run)
@@ -74,9 +82,11 @@ Visited = tuple[Visitor, Access]
 
 
 def session_key_in(headers: dict[str, str]) -> str:
-    """Empty where there is none."""
+    """Empty where there is none. What the database can't even be asked for would end the
+    question of all who come at the same time."""
     cookie = SimpleCookie(headers.get("cookie", "")).get(settings.SESSION_COOKIE_NAME)
-    return cookie.value if cookie else ""
+    key = cookie.value if cookie else ""
+    return key if KEY.fullmatch(key) else ""
 
 
 def headers_of(scope: Any) -> dict[str, str]:
@@ -115,10 +125,16 @@ def _let_in(asked: Asked, people: People, text: LiveText | None) -> Visited | Ex
 
 def texts_of(ids: Iterable[int]) -> dict[int, LiveText]:
     """With the rows that own them, so that many people can be asked for."""
-    texts = LiveText.objects.in_bulk(set(ids))
-    for text in texts.values():
+    asked = set(ids)
+    texts = _texts().objects(asked) if asked else []
+    for text in texts:
         know_row(text)
-    return texts
+    return {text.pk: text for text in texts}
+
+
+@functools.cache
+def _texts() -> Ready:
+    return Ready(LiveText.objects.filter(pk__in=NUMBERS))
 
 
 def rights(text_id: int, users: Iterable[int]) -> tuple[int, dict[int, Access]]:
@@ -136,3 +152,23 @@ def ended_sessions(keys: Iterable[str]) -> set[str]:
     asked = set(keys)
     people = People(asked)
     return {key for key in asked if people.behind(key) is None}
+
+
+async def warm_up() -> None:
+    """What the first visitor would wait for: connections, and queries that are made ready once.
+
+    Raises psycopg.OperationalError.
+    """
+    await asyncio.gather(*(in_thread(_let_nobody_in) for _ in range(THREADS)))
+
+
+def _let_nobody_in() -> None:
+    People(["nobody"])
+    nobody = get_user_model()(pk=0)
+    nobody.get_session_auth_hash()
+    visitors.prepare([nobody])
+    texts_of([0])
+    for kind in kinds():
+        text = LiveText(pk=0, kind=kind)
+        know_row(text)
+        access(nobody, text)

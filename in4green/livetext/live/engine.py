@@ -1,6 +1,7 @@
 """The rooms of one process, its writer, and what it hears from elsewhere."""
 
 import asyncio
+import contextlib
 import logging
 import signal
 import time
@@ -14,7 +15,7 @@ import psycopg
 from in4green.livetext import bell, schema
 from in4green.livetext.live import statements
 from in4green.livetext.live.database import Link
-from in4green.livetext.live.doors import ended_sessions, in_thread, rights
+from in4green.livetext.live.doors import ended_sessions, in_thread, rights, warm_up
 from in4green.livetext.live.listening import Listener
 from in4green.livetext.live.room import Entry, Offer, Room
 from in4green.livetext.live.stored import Stored, load
@@ -28,6 +29,7 @@ FRAMES_PER_SECOND, FRAMES_UNDER_LOAD = 250, 60
 EMPTY_ROOM_KEPT = 30.0  # seconds after the last one has left
 POLL = 3.0  # seconds between two looks at all heads
 RECHECK = 60.0  # seconds after which everybody's session and right is asked anew
+LONGEST_WARM_UP = 5.0  # seconds that a start waits for a database that is away
 BUSY = 0.5  # share of a core
 
 
@@ -49,8 +51,16 @@ class Engine:
     # --- Life -----------------------------------------------------------------------------------
 
     async def start(self) -> None:
+        with contextlib.suppress(psycopg.Error, TimeoutError):  # it will be there later
+            await asyncio.wait_for(self._warm_up(), LONGEST_WARM_UP)
         for work in (self.writer.run(), self.listener.run(), self._poll(), self._watch_load()):
             self.later(work).add_done_callback(end_with)
+
+    async def _warm_up(self) -> None:
+        """Whoever comes first finds connections and statements ready. Raises psycopg.Error."""
+        await warm_up()
+        await load(self.reader, 0, 0)
+        await self.writer.warm_up()
 
     async def stop(self) -> None:
         """Everybody is told to come back; what was accepted is committed first."""

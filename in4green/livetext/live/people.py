@@ -1,5 +1,6 @@
 """Who is behind a session: asked for many at once, and answered as Django itself would answer."""
 
+import functools
 from collections.abc import Iterable, Mapping
 from importlib import import_module
 from types import SimpleNamespace
@@ -13,9 +14,10 @@ from django.contrib.auth import (
     get_user,
     get_user_model,
 )
-from django.utils import timezone
+from django.db.models.functions import Now
 from django.utils.crypto import constant_time_compare
 
+from in4green.common.ready import NUMBERS, WORDS, Ready
 from in4green.livetext import visitors
 
 
@@ -23,11 +25,11 @@ class People:
     """Those whom these session keys belong to, in as many queries as for one of them."""
 
     def __init__(self, session_keys: Iterable[str]) -> None:
+        keys = set(session_keys)
+        rows = _sessions().objects(keys) if keys else ()
         self._store = import_module(settings.SESSION_ENGINE).SessionStore
-        store = self._store()
-        good = {"session_key__in": set(session_keys), "expire_date__gt": timezone.now()}
-        rows = store.model.objects.filter(**good) if good["session_key__in"] else ()
-        self.sessions = {row.session_key: store.decode(row.session_data) for row in rows}
+        decode = self._store().decode
+        self.sessions = {row.session_key: decode(row.session_data) for row in rows}
         self._users = known(filter(None, map(user_id_in, self.sessions.values())))
 
     def behind(self, session_key: str) -> Any:
@@ -44,9 +46,21 @@ class People:
 
 def known(ids: Iterable[int]) -> dict[int, Any]:
     """Users by id, with what rules ask of each of them."""
-    people = get_user_model()._default_manager.in_bulk(set(ids))
+    asked = set(ids)
+    people = {user.pk: user for user in _users().objects(asked)} if asked else {}
     visitors.prepare(people.values())
     return people
+
+
+@functools.cache
+def _sessions() -> Ready:
+    model = import_module(settings.SESSION_ENGINE).SessionStore.get_model_class()
+    return Ready(model.objects.filter(session_key__in=WORDS, expire_date__gt=Now()))
+
+
+@functools.cache
+def _users() -> Ready:
+    return Ready(get_user_model()._default_manager.filter(pk__in=NUMBERS))
 
 
 def user_id_in(session: Mapping[str, Any]) -> int | None:

@@ -73,6 +73,12 @@ class Writer:
             if not self._queue:
                 self._idle.set()
 
+    async def warm_up(self) -> None:
+        """Raises psycopg.Error."""
+        await self.claims.rows(statements.CLIENTS, 0, 0)
+        nothing = [*map(integer, (0, 0, 0, 0)), b""]
+        await self.link.ask(statements.append(many=False, skip=False, told=False), nothing)
+
     async def finish(self, patience: float) -> None:
         """Wait until all that was accepted is committed, at most so many seconds."""
         with contextlib.suppress(TimeoutError):
