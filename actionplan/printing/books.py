@@ -1,7 +1,7 @@
 """Actions and budget as a workbook: figures and days as such, so that they can be counted with.
 
-The columns of the first two sheets are those that the import reads (``columns``), in the same
-words; so a workbook that left can come back.
+The columns are those that the import reads (``columns``), in the same words; so a workbook that
+left can come back.
 """
 
 import io
