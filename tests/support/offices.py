@@ -19,6 +19,7 @@ SPACES = {
     "fo": "urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0",
     "dc": "http://purl.org/dc/elements/1.1/",
 }
+PARAGRAPH, LETTERS = "style:family='paragraph'", "style:text-properties"
 PATIENCE = 180  # seconds; a start takes two, on a busy machine twenty
 
 
@@ -62,6 +63,25 @@ class Opened:
 
     def alternative_texts(self) -> list[str]:
         return [each.findtext("svg:desc", "", SPACES) for each in self.all("draw:frame")]
+
+    def contents(self) -> list[tuple[str, str]]:
+        """The words of each entry, and where it leads."""
+        links = self.all("text:index-body//text:a")
+        return [(said(each), each.attrib["{http://www.w3.org/1999/xlink}href"]) for each in links]
+
+    def language(self) -> str | None:
+        """Of what says nothing else."""
+        found = self.root.find(f".//style:default-style[@{PARAGRAPH}]/{LETTERS}", SPACES)
+        return None if found is None else found.get(tag("fo:language"))
+
+    def language_of(self, words: str) -> str | None:
+        """Of the innermost part that says just this."""
+        for part in [*self.all("text:span"), *self.all("text:p")]:
+            if said(part) == words:
+                style = f".//style:style[@style:name='{part.attrib[tag('text:style-name')]}']"
+                found = self.root.find(f"{style}/{LETTERS}", SPACES)
+                return None if found is None else found.get(tag("fo:language"))
+        return None
 
     def in_style(self, name: str) -> list[str]:
         """Paragraphs in it, or in one that LibreOffice derived from it."""
