@@ -1,7 +1,7 @@
 // What the buttons do, by the names they have in the page; and whether it applies where one stands.
 import type { ChainedCommands, Editor } from "@tiptap/core";
-import { NodeSelection, TextSelection, type Transaction } from "@tiptap/pm/state";
 import { redoCommand, undoCommand } from "y-prosemirror";
+import { insertBlock } from "./inserting";
 import { indent } from "./schema";
 
 export interface Command {
@@ -37,16 +37,6 @@ function moved(editor: Editor, direction: "sinkListItem" | "liftListItem", test:
   return indent((type) => commands[direction](type));
 }
 
-/** Behind a block that is selected: what is typed next must not take its place. */
-function goOn(tr: Transaction): boolean {
-  const { selection, doc } = tr;
-  if (!(selection instanceof NodeSelection)) return true;
-  const empty = doc.type.schema.nodes.paragraph?.create();
-  if (empty && !doc.resolve(selection.to).nodeAfter?.isTextblock) tr.insert(selection.to, empty);
-  tr.setSelection(TextSelection.create(tr.doc, selection.to + 1)).scrollIntoView();
-  return true;
-}
-
 const inTable = (editor: Editor): boolean => editor.isActive("table");
 const tableCommand = (chain: Chain): Command => chained(chain, { can: inTable });
 
@@ -79,13 +69,7 @@ export const commands: Record<string, Command> = {
     can: (editor) => !inTable(editor),
   }),
   liveTable: {
-    run: (editor, table) =>
-      editor
-        .chain()
-        .focus()
-        .insertContent({ type: "liveTable", attrs: { table } })
-        .command(({ tr }) => goOn(tr))
-        .run(),
+    run: (editor, table) => insertBlock(editor, { type: "liveTable", attrs: { table } }),
   },
   addRowBefore: tableCommand((chain) => chain.addRowBefore()),
   addRowAfter: tableCommand((chain) => chain.addRowAfter()),

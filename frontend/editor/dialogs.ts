@@ -1,6 +1,7 @@
 // Dialogs for a link and a picture: the browser's own, with the focus given back to the text.
 import type { Editor } from "@tiptap/core";
 import { address } from "./attributes";
+import { insertBlock } from "./inserting";
 import { csrfToken, part, type Say } from "./page";
 
 /** Returns what it was closed with: the value of the button, or "" when it was left. */
@@ -109,7 +110,7 @@ export function imageDialog(root: HTMLElement, editor: Editor, url: string, say:
     if (hasFailed(answer)) return showError(dialog, answer.error || say("failed"));
     const attrs = { src: answer.src, alt: String(data.get("alt")).trim() };
     dialog.close("insert");
-    editor.chain().focus().insertContent({ type: "image", attrs }).run();
+    insertBlock(editor, { type: "image", attrs });
   }
   return () => {
     form.reset();

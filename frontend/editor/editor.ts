@@ -7,6 +7,7 @@ import { caret, selection, type Person } from "./carets";
 import { Comments } from "./comments";
 import { imageDialog, LinkDialog } from "./dialogs";
 import { Find, FindBar } from "./find";
+import { GoingOn } from "./inserting";
 import { LiveTables } from "./live-tables";
 import { Moving } from "./moving";
 import { wireOutline } from "./outline";
@@ -152,6 +153,7 @@ function createEditor(
       ...extensions((task) => say("task", { task }), tables),
       together(doc, provider),
       Find,
+      GoingOn,
       Moving,
       FocusAtOnce,
       Gapcursor,

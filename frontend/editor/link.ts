@@ -1,6 +1,7 @@
 // Keeps one connection up: comes back by itself, notices a dead link, and finds another way where
 // sockets are refused.
-import { poll, socket, type Transport } from "./transports";
+import type { Limits } from "./parts";
+import { poll, SOCKET, socket, type Transport } from "./transports";
 import { control } from "./wire";
 
 export interface Handlers {
@@ -56,9 +57,9 @@ export class Link {
     if (this.open) this.transport?.send(frame);
   }
 
-  /** Bytes of the largest frame that this way takes. */
-  get limit(): number {
-    return this.transport?.limit ?? 0;
+  /** Of the largest frame that this way takes. */
+  get limits(): Limits {
+    return this.transport?.limits ?? SOCKET;
   }
 
   /** Goes the way that takes large frames, until `roomy(false)`. */

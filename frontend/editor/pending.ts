@@ -1,6 +1,7 @@
 // Edits that no acknowledgement covers yet, in order, and where each is kept meanwhile.
 import * as Y from "yjs";
 import type { Outbox } from "./outbox";
+import type { Limits } from "./parts";
 
 interface Entry {
   update: Uint8Array;
@@ -11,8 +12,16 @@ interface Entry {
   writing?: boolean;
 }
 
+/** Some of them as one update. */
+export interface Batch {
+  update: Uint8Array;
+  entries: Entry[];
+}
+
 /** Milliseconds: who is acknowledged sooner costs no write to the disk. */
 const KEEP_AFTER = 150;
+/** Merging more at once takes the square of their number. */
+const MOST_CHANGES = 500;
 const NOTHING = new Uint8Array([0, 0]);
 
 export class Pending {
@@ -30,10 +39,11 @@ export class Pending {
 
   /** What an earlier page left behind goes first. */
   async restore(doc: Y.Doc): Promise<void> {
-    for (const { key, update } of (await this.outbox?.all()) ?? []) {
-      Y.applyUpdate(doc, update, this);
-      this.entries.push({ update, key, writing: true, since: performance.now(), message: 0 });
-    }
+    const kept = (await this.outbox?.all()) ?? [];
+    const since = performance.now();
+    // At once: each for itself would be kept back anew until the text is there.
+    if (kept.length) Y.applyUpdate(doc, merged(kept.map(({ update }) => update)), this);
+    this.entries = kept.map((each) => ({ ...each, writing: true, since, message: 0 }));
   }
 
   get size(): number {
@@ -57,16 +67,44 @@ export class Pending {
     else if (!this.timer) this.timer = window.setTimeout(() => this.keep(KEEP_AFTER), KEEP_AFTER);
   }
 
-  unsent(): Uint8Array {
-    return merged(this.entries.filter(({ message }) => !message));
+  /** In the order in which it was written. */
+  get updates(): Uint8Array[] {
+    return this.entries.map(({ update }) => update);
   }
 
-  all(): Uint8Array {
-    return merged(this.entries);
+  /** Whether a server with this state vector has the whole text once it takes all of them. */
+  completes(doc: Y.Doc, vector: Uint8Array): boolean {
+    const server = Y.decodeStateVector(vector);
+    const has = (client: number) => server.get(client) ?? 0;
+    for (const { from, to } of this.updates.map(Y.parseUpdateMeta))
+      for (const [client, end] of to)
+        if ((from.get(client) ?? 0) <= has(client)) server.set(client, Math.max(end, has(client)));
+    const here = Y.decodeStateVector(Y.encodeStateVector(doc));
+    return [...here].every(([client, end]) => has(client) >= end);
   }
 
-  sentAs(message: number): void {
-    for (const entry of this.entries) entry.message ||= message;
+  /** The next of what isn't sent, as much as goes together; one that is larger goes alone. */
+  batch(limits: Limits): Batch {
+    const entries: Entry[] = [];
+    const room = { ...limits };
+    for (const entry of this.entries) {
+      if (entry.message) continue;
+      room.bytes -= entry.update.length;
+      room.structs -= Y.decodeUpdate(entry.update).structs.length;
+      const full = room.bytes < 0 || room.structs < 0 || entries.length === MOST_CHANGES;
+      if (full && entries.length) break;
+      entries.push(entry);
+    }
+    return { entries, update: merged(entries.map(({ update }) => update)) };
+  }
+
+  /** All of it, said by one update. */
+  whole(update: Uint8Array): Batch {
+    return { update, entries: this.entries };
+  }
+
+  sentAs(message: number, { entries }: Batch): void {
+    for (const entry of entries) entry.message = message;
   }
 
   /** Another connection, or what didn't fit: all of it goes again. */
@@ -76,9 +114,10 @@ export class Pending {
 
   /** True if anything was waiting for it. */
   acknowledge(count: number): boolean {
-    const done = this.entries.filter(({ message }) => message && message <= count);
+    const isDone = ({ message }: Entry) => message > 0 && message <= count;
+    const done = this.entries.filter(isDone);
     if (!done.length) return false;
-    this.entries = this.entries.filter((entry) => !done.includes(entry));
+    this.entries = this.entries.filter((entry) => !isDone(entry));
     this.savedAt = new Date();
     void this.forget(done);
     return true;
@@ -123,7 +162,10 @@ export class Pending {
   }
 }
 
-function merged(entries: Entry[]): Uint8Array {
-  const updates = entries.map(({ update }) => update);
-  return updates.length ? Y.mergeUpdates(updates) : NOTHING;
+function merged(updates: Uint8Array[]): Uint8Array {
+  if (!updates.length) return NOTHING;
+  const groups: Uint8Array[] = [];
+  for (let at = 0; at < updates.length; at += MOST_CHANGES)
+    groups.push(Y.mergeUpdates(updates.slice(at, at + MOST_CHANGES)));
+  return Y.mergeUpdates(groups);
 }

@@ -4,9 +4,11 @@ import * as Y from "yjs";
 import { Awareness, encodeAwarenessUpdate } from "y-protocols/awareness";
 import type { Person } from "./carets";
 import { Link } from "./link";
-import { Pending } from "./pending";
-import { version } from "./schema";
+import { fits, parts, type Limits } from "./parts";
+import type { Batch, Pending } from "./pending";
+import { root, version } from "./schema";
 import { forgetOthers, takeIn } from "./states";
+import { SOCKET, UPLOAD } from "./transports";
 import * as wire from "./wire";
 
 /** Why nothing can be saved any more, until the person does something. */
@@ -38,10 +40,10 @@ export interface Place {
 
 /** Milliseconds between two sends: far below what one connection may. */
 const SEND_EVERY = 66;
+const BYTES_PER_SECOND = 200_000;
 const PRESENCE_EVERY = 150;
 /** A frame's head, generously. */
 const HEAD = 32;
-const FRAME_STRUCTS = 2000;
 
 const ENDS: Record<number, End> = {
   4400: "refused",
@@ -194,24 +196,33 @@ export class Provider {
   private readonly typed = (update: Uint8Array, origin: unknown): void => {
     // A reader's page may tidy a text for itself; that is nobody's edit.
     if (origin === this || origin === this.pending || !this.canWrite) return;
-    this.pending.add(update, !this.connected);
+    for (const part of this.inParts(update)) this.pending.add(part, !this.connected);
     this.listener.changed();
     this.sendSoon();
   };
 
+  /** What no text has room for is not begun either. */
+  private inParts(update: Uint8Array): Uint8Array[] {
+    if (update.length > UPLOAD.bytes) return [update];
+    return parts(update, this.doc.getXmlFragment(root), within(SOCKET));
+  }
+
+  /** Nothing before the server has said what it has: until then everything waits for the answer. */
   private sendSoon(): void {
     if (this.sendTimer || !this.connected) return;
-    this.sendUnsent();
+    const { mode, sent, pending } = this;
+    const may = mode === "write" && sent > 0 && pending.hasUnsent;
+    const bytes = may ? this.deliver(pending.batch(this.limits), wire.update) : 0;
+    this.pause(bytes);
+  }
+
+  private pause(bytes: number): void {
+    clearTimeout(this.sendTimer);
+    const wait = Math.max(SEND_EVERY, (1000 * bytes) / BYTES_PER_SECOND);
     this.sendTimer = window.setTimeout(() => {
       this.sendTimer = 0;
       if (this.pending.hasUnsent) this.sendSoon();
-    }, SEND_EVERY);
-  }
-
-  /** Not before the server has said what it has: until then everything waits for the answer. */
-  private sendUnsent(): void {
-    if (this.mode !== "write" || this.sent === 0 || !this.pending.hasUnsent) return;
-    this.deliver(this.pending.unsent(), wire.update);
+    }, wait);
   }
 
   /** What the server lacks. It asks when we join, and again when an update doesn't fit. */
@@ -221,29 +232,35 @@ export class Provider {
       return;
     }
     this.asked = null;
-    this.pending.unsend();
-    const update = this.pending.all();
-    const lacks = covers(update, this.doc, vector) ? update : Y.encodeStateAsUpdate(this.doc, vector);
-    this.deliver(lacks, wire.step2);
+    const { pending, doc } = this;
+    pending.unsend();
+    const next = pending.completes(doc, vector)
+      ? pending.batch(this.limits)
+      : pending.whole(Y.encodeStateAsUpdate(doc, vector));
+    this.pause(this.deliver(next, wire.step2));
   }
 
-  private deliver(update: Uint8Array, frame: (update: Uint8Array) => Uint8Array): void {
-    if (!this.fits(update)) return this.link.needRoom(true);
-    this.sent += 1;
-    this.pending.sentAs(this.sent);
-    this.link.send(frame(update));
+  private get limits(): Limits {
+    return within(this.link.limits);
   }
 
-  private fits(update: Uint8Array): boolean {
-    const { limit } = this.link;
-    if (update.length + HEAD > limit) {
-      // Nothing takes more than the roomy way does.
-      if (update.length > 1_000_000 && limit > 1_000_000) this.stop("full");
-      return false;
+  /** How many bytes went. */
+  private deliver(batch: Batch, frame: (update: Uint8Array) => Uint8Array): number {
+    const { update } = batch;
+    if (!fits(update, this.limits)) {
+      this.makeRoom();
+      return 0;
     }
-    // A part takes three bytes at least; only what could have too many is counted.
-    const many = update.length > 3 * FRAME_STRUCTS && limit < 100_000;
-    return !many || Y.decodeUpdate(update).structs.length <= FRAME_STRUCTS;
+    this.sent += 1;
+    this.pending.sentAs(this.sent, batch);
+    this.link.send(frame(update));
+    return update.length;
+  }
+
+  /** Nothing takes more than the roomy way does. */
+  private makeRoom(): void {
+    if (this.link.limits === UPLOAD) this.stop("full");
+    else this.link.needRoom(true);
   }
 
   private readonly moved = (_changes: unknown, origin: unknown): void => {
@@ -266,12 +283,6 @@ export class Provider {
   }
 }
 
-/** Whether a server with this state vector has the whole text once it takes the update. */
-function covers(update: Uint8Array, doc: Y.Doc, vector: Uint8Array): boolean {
-  const server = Y.decodeStateVector(vector);
-  const { from, to } = Y.parseUpdateMeta(update);
-  return [...Y.decodeStateVector(Y.encodeStateVector(doc))].every(([client, end]) => {
-    const has = server.get(client) ?? 0;
-    return has >= end || ((to.get(client) ?? 0) >= end && (from.get(client) ?? end) <= has);
-  });
+function within({ bytes, structs }: Limits): Limits {
+  return { bytes: bytes - HEAD, structs };
 }

@@ -32,7 +32,7 @@ export class Rescue {
   refresh(): void {
     const { end, pending, connected, mode } = this.provider;
     const lost = end ?? (connected && pending.size && mode !== "write" ? "no-right" : null);
-    if (lost) this.show(lost, written([pending.all()]), AGAIN.has(lost) && Boolean(end));
+    if (lost) this.show(lost, written(pending.updates), AGAIN.has(lost) && Boolean(end));
     else if (this.shown !== "earlier") this.hide();
     part(this.box, "[data-rescue-do=propose]").hidden = !this.canPropose;
   }

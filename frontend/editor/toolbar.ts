@@ -11,6 +11,7 @@ const DOES_NOTHING = "aria-disabled";
 export class Toolbar {
   private readonly bar: HTMLElement;
   private frame = 0;
+  private allowed: string | null = null;
 
   /** `openers`: what a button with `data-open` opens, by name. */
   constructor(
@@ -41,6 +42,10 @@ export class Toolbar {
 
   /** `may`: what the person may do; groups and buttons that need more are not there. */
   allow(may: Set<string>): void {
+    // Asked at each key and each acknowledgement; showing it anew lays out the page.
+    const allowed = [...may].join();
+    if (allowed === this.allowed) return;
+    this.allowed = allowed;
     for (const each of this.bar.querySelectorAll<HTMLElement>("[data-needs]"))
       each.hidden = !may.has(each.dataset.needs ?? "");
     this.refresh();

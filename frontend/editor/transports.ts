@@ -1,11 +1,12 @@
 // Two ways for the same frames: a socket, and POST with long poll where a network refuses sockets.
+import type { Limits } from "./parts";
 import { pack, unpack } from "./wire";
 
 export interface Transport {
   send(frame: Uint8Array): void;
   close(): void;
-  /** Bytes that one frame may have. */
-  readonly limit: number;
+  /** Of one frame. */
+  readonly limits: Limits;
 }
 
 export interface Events {
@@ -15,8 +16,8 @@ export interface Events {
   closed(code: number, opened: boolean): void;
 }
 
-const FRAME_BYTES = 64 * 1024;
-const UPLOAD_BYTES = 1_500_000;
+export const SOCKET: Limits = { bytes: 64 * 1024, structs: 2_000 };
+export const UPLOAD: Limits = { bytes: 1_500_000, structs: 20_000 };
 export const LOST = 1006;
 const TOO_LARGE = 413;
 
@@ -31,7 +32,7 @@ export function socket(address: string, events: Events): Transport {
   link.onmessage = (event: MessageEvent<ArrayBuffer>) => events.frame(new Uint8Array(event.data));
   link.onclose = (event) => events.closed(event.code, opened);
   return {
-    limit: FRAME_BYTES,
+    limits: SOCKET,
     send: (frame) => {
       if (link.readyState === WebSocket.OPEN) link.send(frame as Uint8Array<ArrayBuffer>);
     },
@@ -67,7 +68,7 @@ class Poll {
 
   get transport(): Transport {
     return {
-      limit: UPLOAD_BYTES,
+      limits: UPLOAD,
       send: (frame) => {
         this.waiting.push(frame);
         void this.flush();
@@ -111,7 +112,7 @@ class Poll {
 
   private nextBatch(): Uint8Array[] {
     let bytes = 0;
-    const end = this.waiting.findIndex((frame) => (bytes += frame.length + 5) > UPLOAD_BYTES);
+    const end = this.waiting.findIndex((frame) => (bytes += frame.length + 5) > UPLOAD.bytes);
     return this.waiting.splice(0, Math.max(1, end < 0 ? this.waiting.length : end));
   }
 

@@ -139,10 +139,17 @@ def test_a_picture_needs_words_for_those_who_cannot_see_it(room: Room) -> None:
     dialog.get_by_label(_("What is to be seen?")).fill("Ein grüner Balken")
     dialog.get_by_role("button", name=_("Insert")).click()
 
+    # Whoever goes on at once writes behind it, not in its place.
     expect(dialog).not_to_be_visible()
+    anna.page.keyboard.type("Danach")
     picture = ben.text.get_by_role("img", name="Ein grüner Balken")
     expect(picture).to_be_visible()
     assert picture.evaluate("image => image.naturalWidth") == 2
+    ben.sees("Danach")
+    anna.paste(anna.text.locator("img").evaluate("image => image.outerHTML"))
+    anna.page.keyboard.type("Ende")
+    ben.sees("Ende")
+    assert [block["type"] for block in ben.content()] == ["image", "paragraph"] * 2
     anna.is_saved()
 
 
