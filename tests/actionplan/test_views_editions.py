@@ -235,6 +235,7 @@ def test_a_file_is_given_out_under_a_name_that_says_what_it_is(client, edition, 
     answer = client.get(row.get_absolute_url())
 
     assert row.get_absolute_url() in page
+    assert '<a href="#files">PDF, Word und andere</a>' in page
     assert "a" * 64 in page
     assert b"".join(answer.streaming_content) == b"%PDF"
     assert answer.headers["Content-Type"] == "application/pdf"
