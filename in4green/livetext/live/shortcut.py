@@ -11,6 +11,8 @@ from typing import Any
 
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
+from in4green.livetext.live.frames import Frames
+
 BINARY = 0x82  # a whole message in one frame, RFC 6455 section 5.2
 
 
@@ -51,7 +53,14 @@ class Shortcut:
             if not socket.close_sent:
                 hear(b"".join(parts) if socket.curr_msg_data_type == "bytes" else b"")
 
+        def heard(message: bytes) -> None:
+            if not socket.close_sent:
+                hear(message)
+
         socket.send_receive_event_to_app = take  # type: ignore[method-assign]
+        frames = Frames(socket.conn, socket.data_received, heard)
+        socket.data_received = frames.read  # type: ignore[method-assign]
+        socket.transport.set_protocol(socket)  # the loop keeps the method it found before
 
     def abort(self) -> bool:
         """Ends the socket without waiting for what it still has to read; false without one."""
