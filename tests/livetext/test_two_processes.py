@@ -46,6 +46,30 @@ def test_editors_of_one_text_over_two_processes_see_each_other(live: Live, other
     assert numbers(note.text) == list(range(1, len(numbers(note.text)) + 1))
 
 
+@pytest.mark.chaos
+def test_ten_thousand_updates_over_two_processes_leave_no_gap(spawn: Spawner):
+    many = {"LIVE_MESSAGES_PER_SECOND": "100000", "LIVE_BYTES_PER_SECOND": "100000000"}
+    spawn.environment.update(many)
+    note = NoteFactory()
+    processes = [Live(spawn), Live(spawn)]
+    for process in processes:
+        process.start()
+    writers = [process.join(note.text, editor_of(note.group)) for process in processes * 2]
+
+    for number in range(2500):
+        for place, writer in enumerate(writers):
+            writer.type(f"{place}-{number} ")
+            while number % 20 == 0 and writer.read(0.001):
+                pass
+    whole = settle(writers)
+
+    assert sorted(whole.split()) == sorted(f"{p}-{n}" for p in range(4) for n in range(2500))
+    assert stored_text(note.text) == whole
+    assert numbers(note.text) == list(range(1, len(numbers(note.text)) + 1))
+    for process in processes:
+        process.part()
+
+
 def test_carets_are_seen_in_the_other_process(live: Live, other: Live):
     note = NoteFactory()
     anna = live.join(note.text, editor_of(note.group))
@@ -194,12 +218,13 @@ def test_everybody_comes_back_after_a_restart(own_live: Live):
     assert {writer.wait_for_close() for writer in writers} == {Close.RESTART}
 
 
-def test_all_who_come_back_at_once_after_a_crash_bring_what_they_had(own_live: Live):
+@pytest.mark.parametrize("crowd", [30, pytest.param(100, marks=pytest.mark.chaos)])
+def test_all_who_come_back_at_once_after_a_crash_bring_what_they_had(own_live: Live, crowd: int):
     live, note = own_live, NoteFactory()
     live.start()
     person = editor_of(note.group)
     key = session_of(person)
-    writers = [live.connect(note.text, person, cookie=key).greet() for _ in range(30)]
+    writers = [live.connect(note.text, person, cookie=key).greet() for _ in range(crowd)]
     for place, writer in enumerate(writers):
         writer.type(f"w{place} ")
 
@@ -212,5 +237,5 @@ def test_all_who_come_back_at_once_after_a_crash_bring_what_they_had(own_live: L
     with ThreadPoolExecutor(10) as pool:
         whole = settle(list(pool.map(come_back, writers)))
 
-    assert sorted(whole.split()) == sorted(f"w{place}" for place in range(30))
+    assert sorted(whole.split()) == sorted(f"w{place}" for place in range(crowd))
     assert stored_text(note.text) == whole
