@@ -1,7 +1,7 @@
 """Actions, and what they are for, as JSON records in the active language (``whole``)."""
 
 from collections.abc import Callable, Collection, Iterable
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db.models import OuterRef, Prefetch, QuerySet
@@ -32,19 +32,32 @@ def of_plan(plan: Plan, *, inside: bool, described: bool = True) -> Record:
         }
         for row, its in found
     ]
-    return {**_around(plan, _AROUND), "actions": actions}
+    return {**_tell_around(_find_around(plan, _AROUND)), "actions": actions}
 
 
-def of_parts(plan: Plan, parts: Collection[str]) -> Record:
-    """For a table in a page of the group: the facts of each action, and of the rest these parts."""
-    inner = {part: read for part, read in PARTS.items() if part in parts}
-    found = list(gather(_rows(plan), {kind: KINDS[kind] for kind in _kinds(inner)}))
-    names = _step_names(found)
+class Found(NamedTuple):
+    """Of a plan what some tables need, in any language."""
+
+    parts: Collection[str]
+    around: Parts
+    actions: list[tuple[Action, Parts]]
+
+
+def find(plan: Plan, parts: Collection[str]) -> Found:
+    """For tables in a page of the group: each action, and of the rest these parts."""
+    kinds = [*parts, "after"] if "steps" in parts else parts
+    actions = gather(_rows(plan), {kind: KINDS[kind] for kind in kinds if kind in KINDS})
+    return Found(parts, _find_around(plan, parts), list(actions))
+
+
+def tell(found: Found) -> Record:
+    inner = {part: read for part, read in PARTS.items() if part in found.parts}
+    names = _step_names(found.actions)
     actions = [
         {**_facts(row, inside=True), **{part: read(its, names) for part, read in inner.items()}}
-        for row, its in found
+        for row, its in found.actions
     ]
-    return {**_around(plan, [part for part in _AROUND if part in parts]), "actions": actions}
+    return {**_tell_around(found.around), "actions": actions}
 
 
 def _rows(plan: Plan) -> QuerySet[Action]:
@@ -61,16 +74,16 @@ def _with_chain(rows: QuerySet[Action], *, inside: bool) -> QuerySet[Action]:
     )
 
 
-def _kinds(parts: Iterable[str]) -> list[str]:
-    return [*parts, "after"] if "steps" in parts else list(parts)
-
-
-def _around(plan: Plan, parts: Collection[str]) -> Record:
-    kinds = {part: _AROUND[part][0] for part in parts}
+def _find_around(plan: Plan, parts: Collection[str]) -> Parts:
+    kinds = {part: rows for part, (rows, _told) in _AROUND.items() if part in parts}
     if not kinds:
         return {}
     [(_plan, found)] = gather(Plan.objects.filter(pk=plan.pk).only("pk").order_by(), kinds)
-    return {part: _AROUND[part][1](found[part]) for part in parts}
+    return found
+
+
+def _tell_around(found: Parts) -> Record:
+    return {part: _AROUND[part][1](rows) for part, rows in found.items()}
 
 
 def _numbered(rows: list[Objective]) -> list[Record]:

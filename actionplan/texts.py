@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
-from actionplan import tables
+from actionplan import records, tables
 from actionplan.models import Action, Plan, Section, SectionText
 from groups.models import Membership
 from groups.writing import register_rows, role_in
@@ -22,11 +22,18 @@ Role, Status = Membership.Role, Section.Status
 
 def _role(user: Any, row: SectionText) -> str | None:
     """Asked once, however often a page asks for the same row."""
-    roles = row.__dict__.setdefault("roles", {})
+    roles: dict[Any, str | None] = row.__dict__.setdefault("roles", {})
     if user.pk not in roles:
         roles[user.pk] = role_in(row.group_id, user)
-    found: str | None = roles[user.pk]
-    return found
+    return roles[user.pk]
+
+
+def _is_responsible(user: Any, row: SectionText) -> bool:
+    """The same way."""
+    answers: dict[Any, bool] = row.__dict__.setdefault("responsible", {})
+    if user.pk not in answers:
+        answers[user.pk] = row.section.responsible.filter(pk=user.pk).exists()
+    return answers[user.pk]
 
 
 def _access_to_section(user: Any, row: SectionText) -> Access:
@@ -42,8 +49,7 @@ def _access_to_section(user: Any, row: SectionText) -> Access:
         return Access.SUGGEST
     if role == Role.COORDINATOR or section.status == Status.DRAFT:
         return Access.WRITE
-    is_responsible = section.responsible.filter(pk=user.pk).exists()
-    return Access.WRITE if is_responsible else Access.SUGGEST
+    return Access.WRITE if _is_responsible(user, row) else Access.SUGGEST
 
 
 def _access_to_action(user: Any, action: Action) -> Access:
@@ -59,11 +65,19 @@ def _tables(row: SectionText) -> Tables:
     """In the language of the text, as the actions are now."""
 
     def html(slugs: Collection[str]) -> dict[str, SafeString]:
-        plan, today = row.section.plan, timezone.localdate()
-        found = tables.collect(plan, language=row.language, only=slugs, today=today)
-        return {slug: tables.html(slug, data) for slug, data in found.items()}
+        found, today = _find(row.section.plan, tables.parts_of(slugs)), timezone.localdate()
+        data = tables.of_found(found, language=row.language, only=slugs, today=today)
+        return {slug: tables.html(slug, each) for slug, each in data.items()}
 
     return Tables(tuple(tables.NAMES), html)
+
+
+def _find(plan: Plan, parts: frozenset[str]) -> records.Found:
+    """Once for a page that shows the text in both languages."""
+    kept: dict[frozenset[str], records.Found] = plan.__dict__.setdefault("found", {})
+    if parts not in kept:
+        kept[parts] = records.find(plan, parts)
+    return kept[parts]
 
 
 def tell_tables(plan: Plan) -> None:

@@ -6,9 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import translation
 from django.utils.safestring import SafeString
 
-from actionplan import progress, tables, whole
+from actionplan import progress, records, tables
 from actionplan.models import Review, Section, SectionText
 from actionplan.outline import Place, in_order
 from in4green.livetext.archive.several import contents
@@ -83,7 +84,9 @@ def _drawn(row: SectionText, content: Content) -> dict[str, SafeString]:
     shown = [slug for slug in live_tables.shown_in(content) if slug in tables.NAMES]
     if not shown:
         return {}
-    data = tables.of(whole.collect(row.section.plan, row.language), only=shown)
+    with translation.override(row.language):
+        record = records.of_plan(row.section.plan, inside=False, described=False)
+    data = tables.of({**record, "language": row.language}, only=shown)
     return {slug: tables.html(slug, data[slug]) for slug in shown}
 
 

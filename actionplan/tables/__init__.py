@@ -69,9 +69,20 @@ def collect(
     plan: Plan, *, language: str, only: Collection[str] = tuple(NAMES), today: date | None = None
 ) -> dict[str, Data]:
     """As the plan is now. ``today``: where the timeline is read live, its line."""
-    parts = {part for slug in only for part in _MODULES[slug].PARTS}
+    return of_found(records.find(plan, parts_of(only)), language=language, only=only, today=today)
+
+
+def parts_of(slugs: Collection[str]) -> frozenset[str]:
+    """What they need of an action, and of what is around it."""
+    return frozenset(part for slug in slugs for part in _MODULES[slug].PARTS)
+
+
+def of_found(
+    found: records.Found, *, language: str, only: Collection[str], today: date | None = None
+) -> dict[str, Data]:
+    """For whoever shows them in several languages: from what was found once."""
     with translation.override(language):
-        record = records.of_parts(plan, parts)
+        record = records.tell(found)
     return of({**record, "language": language}, only=only, today=today)
 
 

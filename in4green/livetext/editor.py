@@ -7,7 +7,6 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import Count, Q
-from django.db.models.functions import Length
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
@@ -32,6 +31,8 @@ class Editor:
     label: str
     # The text as it is read without JavaScript, until the editor has it.
     html: SafeString
+    # What that was made of.
+    said: reading.Read
     # Where a picture, a comment and the list of comments are; without an address no button.
     image_url: str = ""
     comment_url: str = ""
@@ -54,9 +55,8 @@ class Editor:
     @property
     def is_long(self) -> bool:
         """A third of what a text may hold: time to say so to those who write."""
-        newest = self.text.snapshots.filter(epoch=self.text.epoch, seq=self.text.snapshot_seq)
-        size = newest.values_list(Length("state"), flat=True).first() or 0
-        return self.access >= Access.WRITE and size > settings.LIVETEXT["STATE_BYTES"] / 3
+        limit = settings.LIVETEXT["STATE_BYTES"] / 3
+        return self.access >= Access.WRITE and self.said.size > limit
 
     @cached_property
     def tables(self) -> dict[str, dict[str, str]]:
@@ -82,10 +82,12 @@ def text_page(user: Any, text: LiveText, *, label: str) -> dict[str, Any]:
     """For the templates of a page that shows a text: with the editor for whoever may write."""
     right = access(user, text)
     granted = min(right, Access.READ) if text.quarantined_at else right
-    html = reading.html(text)
+    said = reading.read(text)
+    html = reading.html_of(text, said.content)
+    editor = _editor(user, text, granted, label, html=html, said=said)
     return {
         "html": html,
-        "editor": _editor(user, text, granted, html, label) if granted > Access.READ else None,
+        "editor": editor if granted > Access.READ else None,
         "may_write": granted >= Access.WRITE,
         "may_talk": right >= Access.COMMENT or may_read_comments(user, text),
         "proposing": _proposing(text, granted),
@@ -110,7 +112,7 @@ def _proposing(text: LiveText, granted: Access) -> Proposing | None:
     return Proposing(False, found["waiting"]) if found["all"] else None
 
 
-def _editor(user: Any, text: LiveText, granted: Access, html: SafeString, label: str) -> Editor:
+def _editor(user: Any, text: LiveText, granted: Access, label: str, **shown: Any) -> Editor:
     def address(name: str) -> str:
         return reverse(name, args=[text.pk])
 
@@ -119,9 +121,9 @@ def _editor(user: Any, text: LiveText, granted: Access, html: SafeString, label:
         user=user,
         access=granted,
         label=label,
-        html=html,
         image_url=address("text:upload") if granted >= Access.WRITE else "",
         comment_url=address("text:comment"),
         comments_url=address("text:comment_list"),
         keep_url=address("text:keep_proposal") if granted >= Access.SUGGEST else "",
+        **shown,
     )

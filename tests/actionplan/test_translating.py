@@ -143,5 +143,5 @@ def test_the_page_of_a_text_asks_the_same_number_of_queries_in_a_long_plan(
     SectionFactory.create_batch(count, plan=plan)
     client.force_login(member)
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(14):
         assert client.get(german.get_absolute_url()).status_code == 200

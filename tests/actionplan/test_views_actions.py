@@ -233,7 +233,7 @@ def test_the_page_asks_no_more_for_more_rows(
         client.get(action.get_absolute_url())
 
 
-PAGE_QUERIES = 22
+PAGE_QUERIES = 21
 
 
 def test_others_see_neither_list_nor_page(client, plan):

@@ -21,6 +21,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from groups.models import Membership, Note, User
 from in4green import urls
+from in4green.livetext.archive import reading
 from in4green.livetext.editor import Editor
 from in4green.livetext.models import LiveText
 from in4green.livetext.owners import access, owner_of
@@ -50,6 +51,7 @@ def page_of_text(request: HttpRequest, pk: int) -> HttpResponse:
         access=access(request.user, text),
         label=owner_of(text).title(text),
         html=SafeString("<p>Was ohne Skript zu lesen ist.</p>"),
+        said=reading.read(text),
         keep="loose" not in request.GET,
     )
     page = engines["django"].from_string(PAGE)

@@ -140,7 +140,7 @@ def test_the_number_of_queries_does_not_grow(
         MembershipFactory(group=note.group)
     client = as_(anna)
 
-    with django_assert_num_queries({"comments": 22, "comment_list": 20}[name]):
+    with django_assert_num_queries({"comments": 21, "comment_list": 19}[name]):
         answer = client.get(at(name, text))
 
     assert len(answer.context["talk"].rows) == count

@@ -321,7 +321,7 @@ def test_the_number_of_queries_does_not_grow(forum: Forum, django_assert_num_que
 
     with django_assert_num_queries(6):
         client.get(at("proposals", forum.text))
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         client.get(at("proposal", forum.text, proposal.pk))
 
 

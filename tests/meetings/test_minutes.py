@@ -337,4 +337,4 @@ def test_the_page_of_minutes_asks_the_same_for_any_number_of_rows(
         client.get(row.get_absolute_url())
 
 
-QUERIES = 36
+QUERIES = 31

@@ -1,6 +1,7 @@
 """What stands in a text: now, and at an earlier number of its log."""
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from django.utils.safestring import SafeString
 
@@ -16,35 +17,54 @@ NOTHING = SafeString("")
 EMPTY: Content = {"type": "doc", "content": [{"type": "paragraph"}]}
 
 
+class Read(NamedTuple):
+    content: Content
+    # Bytes of its newest snapshot: how long it has become.
+    size: int
+
+
 def content(text: LiveText) -> Content:
+    return read(text).content
+
+
+def read(text: LiveText) -> Read:
     """At the number that ``text`` has, whatever was written since it was fetched.
 
     A quarantined text is never built: what its last good snapshot says is shown.
     """
     snapshot = _snapshot_before(text, text.head_seq)
+    size = len(snapshot.state) if snapshot else 0
     if snapshot and (text.quarantined_at or snapshot.seq == text.head_seq):
-        found: Content = snapshot.content_json
-        return found
-    return EMPTY if text.quarantined_at else crdt.content_json(document(text))
+        return Read(snapshot.content_json, size)
+    if text.quarantined_at:
+        return Read(EMPTY, size)
+    doc = _since(snapshot, text, text.head_seq) or _whole(text)
+    return Read(crdt.content_json(doc), size)
 
 
 def document(text: LiveText) -> crdt.Doc:
     """Raises crdt.Incomplete where the log has lost a row."""
-    found = document_at(text, text.epoch, text.head_seq)
-    return found or crdt.load([state_at_head(text)[0]])
+    return document_at(text, text.epoch, text.head_seq) or _whole(text)
 
 
 def document_at(text: LiveText, epoch: int, seq: int) -> crdt.Doc | None:
     """None for another history, and where the log no longer reaches back that far."""
     if epoch != text.epoch or seq > text.head_seq:
         return None
-    snapshot = _snapshot_before(text, seq)
+    return _since(_snapshot_before(text, seq), text, seq)
+
+
+def _since(snapshot: TextSnapshot | None, text: LiveText, seq: int) -> crdt.Doc | None:
     start = snapshot.seq if snapshot else 0
     rows = tail(text, start).filter(seq__lte=seq).values_list("payload", flat=True)
     payloads = [bytes(row) for row in rows]
     if len(payloads) != seq - start:
         return None
     return crdt.load([bytes(snapshot.state), *payloads] if snapshot else payloads)
+
+
+def _whole(text: LiveText) -> crdt.Doc:
+    return crdt.load([state_at_head(text)[0]])
 
 
 def _snapshot_before(text: LiveText, seq: int) -> TextSnapshot | None:
@@ -54,7 +74,11 @@ def _snapshot_before(text: LiveText, seq: int) -> TextSnapshot | None:
 
 def html(text: LiveText) -> SafeString:
     """Empty where nobody has written anything yet."""
-    found = content(text)
+    return html_of(text, content(text))
+
+
+def html_of(text: LiveText, found: Content) -> SafeString:
+    """The same, for whoever has its content already."""
     if found.get("content") in (None, [{"type": "paragraph"}]):
         return NOTHING
     return to_html(found, tables=_drawn(text, found))

@@ -14,4 +14,4 @@ def talk(editor: Editor) -> Talk | None:
     """None for who may read the text but not the talk about it."""
     if not may_read_comments(editor.user, editor.text):
         return None
-    return Talk(editor.text, editor.user)
+    return Talk(editor.text, editor.user, content=editor.said.content)
