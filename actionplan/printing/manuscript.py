@@ -36,10 +36,12 @@ class Picture:
     # Pixels.
     size: tuple[int, int]
 
-    def measured(self, share: float) -> tuple[float, float]:
-        """Width and height in centimetres; ``share``: per cent of the line."""
+    def measured(self, share: float, room: float = LINE) -> tuple[float, float]:
+        """Width and height in centimetres; ``share``: per cent of ``room``, which is as wide as a
+        line, or a cell.
+        """
         across, down = self.size
-        width = min(LINE * share / 100, HIGHEST * across / down)
+        width = min(room * share / 100, HIGHEST * across / down)
         return width, width * down / across
 
 

@@ -11,7 +11,7 @@ from in4green.livetext.content.blocks import Block
 
 _LETTER = 0.19  # centimetres of one, with those around it, in a table
 _BOLD = 1.15  # times as wide
-_PADDING = 0.32  # centimetres on both sides of a cell
+PADDING = 0.32  # centimetres on both sides of a cell
 _LONGEST_WORD, _LONGEST_LINE = 24, 45  # letters; what is longer is broken
 
 
@@ -41,6 +41,10 @@ class Table:
     # On a page turned on its side.
     across: bool
 
+    def room(self, place: "Place") -> float:
+        """Of what stands in a cell."""
+        return sum(self.widths[place.column : place.column + place.wide]) - PADDING
+
 
 @dataclass(frozen=True)
 class Place:
@@ -51,12 +55,14 @@ class Place:
     cell: Cell | None
 
 
-def of_texts(block: Block) -> Table:
+def of_texts(block: Block, room: float = LINE) -> Table:
+    """``room``: as wide as a line, or less within a cell."""
+
     def rows(name: str) -> Iterator[Row]:
         for row in block[name]:
             yield Row([_cell_of_text(part) for part in row], is_head=name == "head")
 
-    return _table("", [*rows("head"), *rows("body")], [], block["columns"])
+    return _table("", [*rows("head"), *rows("body")], [], block["columns"], room)
 
 
 def _cell_of_text(part: Block) -> Cell:
@@ -71,7 +77,7 @@ def _bold(blocks: list[Block]) -> list[Block]:
     ]
 
 
-def of_records(block: Block) -> Table:
+def of_records(block: Block, room: float = LINE) -> Table:
     columns = block["columns"]
     figures = [column["number"] for column in columns]
     head = [
@@ -83,7 +89,7 @@ def of_records(block: Block) -> Table:
             said = Cell(_lines([body["title"]], bold=True), wide=len(columns))
             rows.append(Row([said], is_group=True))
         rows += [_row(row, figures) for row in body["rows"]]
-    return _table(block["caption"], rows, block["notes"], len(columns))
+    return _table(block["caption"], rows, block["notes"], len(columns), room)
 
 
 def _row(row: Any, figures: list[bool]) -> Row:
@@ -100,10 +106,10 @@ def _lines(lines: list[str], *, bold: bool = False) -> list[Block]:
     ]
 
 
-def _table(caption: str, rows: list[Row], notes: list[str], columns: int) -> Table:
+def _table(caption: str, rows: list[Row], notes: list[str], columns: int, room: float) -> Table:
     needed, wanted = _widths(rows, columns)
-    across = sum(needed) > LINE
-    widths = _shared(needed, wanted, LONG_LINE if across else LINE)
+    across = room == LINE and sum(needed) > LINE
+    widths = _shared(needed, wanted, LONG_LINE if across else room)
     return Table(caption, rows, notes, widths, across)
 
 
@@ -118,9 +124,9 @@ def _widths(rows: list[Row], columns: int) -> tuple[list[float], list[float]]:
             usual = lines[place.column]
             usual[0] += max((wide * len(text) for wide, text in texts), default=0)
             usual[1] += 1
-    needed = [min(word, _LONGEST_WORD) * _LETTER + _PADDING for word in words]
+    needed = [min(word, _LONGEST_WORD) * _LETTER + PADDING for word in words]
     wanted = [
-        max(least, min(total / max(count, 1), _LONGEST_LINE) * _LETTER + _PADDING)
+        max(least, min(total / max(count, 1), _LONGEST_LINE) * _LETTER + PADDING)
         for least, (total, count) in zip(needed, lines, strict=True)
     ]
     return needed, wanted

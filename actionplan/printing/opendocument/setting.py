@@ -8,7 +8,15 @@ from typing import Any
 from django.utils.encoding import iri_to_uri
 
 from actionplan.printing import tabular
-from actionplan.printing.manuscript import Heading, Manuscript, Picture, locale, shown_as, written
+from actionplan.printing.manuscript import (
+    LINE,
+    Heading,
+    Manuscript,
+    Picture,
+    locale,
+    shown_as,
+    written,
+)
 from in4green.livetext.content.blocks import Block
 
 _BLANKS = re.compile(r"(?<= ) +|^ | $|\t|\n")
@@ -26,6 +34,8 @@ class Place:
 
     style: str = "Text body"
     language: str = ""
+    # Centimetres from left to right.
+    room: float = LINE
 
 
 class Setter:
@@ -80,9 +90,9 @@ class Setter:
             yield "</text:list-item>"
         yield "</text:list>"
 
-    def image(self, block: Block, _place: Place) -> Iterator[str]:
+    def image(self, block: Block, place: Place) -> Iterator[str]:
         picture = self.script.pictures[shown_as(block["source"])]
-        size = picture.measured(block["width"])
+        size = picture.measured(block["width"], place.room)
         yield self.set(self.drawing(picture, block["alt"], size), "Figure")
 
     def hint(self, block: Block, _place: Place) -> Iterator[str]:
@@ -96,11 +106,11 @@ class Setter:
         yield from ()
 
     def table(self, block: Block, place: Place) -> Iterator[str]:
-        yield from self._tabled(tabular.of_texts(block), place)
+        yield from self._tabled(tabular.of_texts(block, place.room), place)
 
     def records(self, block: Block, place: Place) -> Iterator[str]:
         if any(column["title"] for column in block["columns"]):
-            yield from self._tabled(tabular.of_records(block), place)
+            yield from self._tabled(tabular.of_records(block, place.room), place)
             return
         for name, lines in tabular.facts(block):
             first, *others = lines or [""]
@@ -141,7 +151,7 @@ class Setter:
                 head = row.is_head
             yield '<table:table-row table:style-name="Row">'
             for spot in places:
-                yield from self._cell(spot, row, place)
+                yield from self._cell(spot, row, replace(place, room=found.room(spot)))
             yield "</table:table-row>"
         yield "</table:table-header-rows></table:table>" if head else "</table:table>"
 

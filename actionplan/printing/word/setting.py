@@ -7,7 +7,15 @@ from typing import Any
 from django.utils.encoding import iri_to_uri
 
 from actionplan.printing import tabular
-from actionplan.printing.manuscript import Heading, Manuscript, Picture, locale, shown_as, written
+from actionplan.printing.manuscript import (
+    LINE,
+    Heading,
+    Manuscript,
+    Picture,
+    locale,
+    shown_as,
+    written,
+)
 from in4green.livetext.content.blocks import Block
 
 EMU = 360_000  # in a centimetre
@@ -28,6 +36,8 @@ class Place:
     # The list whose mark the next paragraph bears.
     mark: int = 0
     language: str = ""
+    # Centimetres from left to right.
+    room: float = LINE
 
 
 class Setter:
@@ -83,7 +93,7 @@ class Setter:
 
     def image(self, block: Block, place: Place) -> Iterator[str]:
         picture = self.script.pictures[shown_as(block["source"])]
-        drawing = self.drawing(picture, block["alt"], picture.measured(block["width"]))
+        drawing = self.drawing(picture, block["alt"], picture.measured(block["width"], place.room))
         yield paragraph(f"<w:r>{drawing}</w:r>", _properties(replace(place, style="Picture")))
 
     def hint(self, block: Block, place: Place) -> Iterator[str]:
@@ -97,11 +107,11 @@ class Setter:
         yield from ()
 
     def table(self, block: Block, place: Place) -> Iterator[str]:
-        yield from self._tabled(tabular.of_texts(block), place)
+        yield from self._tabled(tabular.of_texts(block, place.room), place)
 
     def records(self, block: Block, place: Place) -> Iterator[str]:
         if any(column["title"] for column in block["columns"]):
-            yield from self._tabled(tabular.of_records(block), place)
+            yield from self._tabled(tabular.of_records(block, place.room), place)
             return
         for name, lines in tabular.facts(block):
             first, *others = lines or [""]
@@ -140,7 +150,7 @@ class Setter:
             yield f"<w:tr><w:trPr><w:cantSplit/>{repeated}</w:trPr>"
             for spot in places:
                 width = sum(widths[spot.column : spot.column + spot.wide])
-                yield from self._cell(spot, row, width, place)
+                yield from self._cell(spot, row, width, replace(place, room=found.room(spot)))
             yield "</w:tr>"
         yield "</w:tbl>"
 
