@@ -1,4 +1,5 @@
 // What Word, LibreOffice and other programs put on the clipboard, turned into plain structure.
+import { joinLists } from "./paste-lists";
 
 /**
  * Styles and handlers are renamed before anything parses them: the strict policy of the page
@@ -13,6 +14,8 @@ export function cleanPasted(html: string): string {
   for (const each of page.querySelectorAll("style, script, meta, link, title, xml, o\\:p")) each.remove();
   if (OFFICE.test(html)) forgetLanguages(page);
   makeLists(page);
+  joinLists(page);
+  for (const each of page.querySelectorAll("thead td")) rename(each, "th");
   for (const each of page.querySelectorAll<HTMLElement>("[data-style]")) express(each);
   for (const each of page.querySelectorAll("font, u, ins")) unwrap(each);
   return page.body.innerHTML;
@@ -51,6 +54,13 @@ function wrapInside(element: Element, name: string): void {
   const inner = element.ownerDocument.createElement(name);
   inner.append(...element.childNodes);
   element.append(inner);
+}
+
+function rename(element: Element, name: string): void {
+  const renamed = element.ownerDocument.createElement(name);
+  for (const { name: key, value } of element.attributes) renamed.setAttribute(key, value);
+  renamed.append(...element.childNodes);
+  element.replaceWith(renamed);
 }
 
 function unwrap(element: Element): void {

@@ -28,6 +28,7 @@ const UNSAVED = new Set<State>(["kept", "loose", "stopped", "cannot"]);
 
 export class SavedState {
   state: State = "opening";
+  private readonly begun = performance.now();
   private told = "";
 
   constructor(
@@ -54,12 +55,19 @@ export class SavedState {
     const { provider } = this;
     const { pending, mode, connected, synced, end } = provider;
     if (end) return pending.size ? "cannot" : "ended";
-    if (!synced) return "opening";
+    if (!synced) return this.opening();
     if (pending.size && connected && mode !== "write") return "cannot";
     if (pending.size) return this.waiting();
     if (mode !== "write") return connected ? (MODES[mode] ?? "reading") : "offline-reading";
     if (!connected) return "offline";
     return pending.savedAt ? "saved" : "ready";
+  }
+
+  /** Where nobody answers, what is to be read is the page's own, and what waits is kept. */
+  private opening(): State {
+    const { pending, connected } = this.provider;
+    if (connected || performance.now() - this.begun < SAYS_KEPT) return "opening";
+    return pending.size ? "kept" : "offline-reading";
   }
 
   private waiting(): State {

@@ -90,7 +90,7 @@ def test_a_reload_with_unsaved_text_brings_it_back(room: Room) -> None:
 
     anna.page.reload()
     assert asked == ["beforeunload"]
-    state(anna, "opening")
+    state(anna, "kept")
     room.live.start(port)
     anna.sees("Gespeichert. Noch nicht gespeichert.")
     anna.is_saved()

@@ -88,6 +88,47 @@ def test_what_comes_from_libreoffice_is_structure_and_nothing_else(anna: Author)
     anna.is_saved()
 
 
+def test_a_whole_document_of_libreoffice_keeps_its_lists_and_headings_of_columns(
+    anna: Author,
+) -> None:
+    """Its own HTML of a document that came from Word."""
+    anna.focus()
+    anna.paste((CLIPBOARDS / "libreoffice-document.html").read_text())
+
+    head = [cell("tableHeader", p(words)) for words in ("Ort", "Jahr")]
+    rows = [("Krefeld", "2024"), ("Solingen", "2025")]
+    deeper = [node("listItem", p(words)) for words in ("Genauer", "Noch genauer")]
+    assert anna.content() == [
+        node("heading", "Ziele der Maßnahme", level=2),
+        p(
+            "Ein ",
+            text("fettes", "bold"),
+            ", ein ",
+            text("schräges", "italic"),
+            " und ein ",
+            text("falsches", "strike"),
+            " Wort, dazu ein ",
+            text("Verweis", link("https://example.org/ort")),
+            ".",
+        ),
+        node("heading", "Schritte", level=3),
+        node(
+            "orderedList",
+            node("listItem", p("Erstens"), node("bulletList", *deeper)),
+            node("listItem", p("Zweitens")),
+            start=1,
+        ),
+        p("Ein Zitat aus dem Treffen."),
+        node(
+            "table",
+            node("tableRow", *head),
+            *[node("tableRow", *[cell("tableCell", p(w)) for w in row]) for row in rows],
+        ),
+        p("Zeile eins", node("hardBreak"), "Zeile zwei"),
+    ]
+    anna.is_saved()
+
+
 def test_hostile_html_on_the_clipboard_does_nothing(anna: Author) -> None:
     dialogs: list[str] = []
     anna.page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
