@@ -4,6 +4,8 @@ import pytest
 from django.urls import reverse
 
 from actionplan.models import Plan, TemplateSection
+from actionplan.services.sections import write
+from in4green.livetext.content.html_in import from_html
 from tests.plan_factories import PlanFactory, SectionFactory, SectionTextFactory
 
 pytestmark = pytest.mark.django_db
@@ -56,6 +58,18 @@ def test_nobody_else_begins_a_plan(client, group, member):
     client.force_login(member)
 
     assert client.get(reverse("plan:begin")).status_code == 403
+
+
+def test_a_section_of_a_table_alone_is_neither_empty_nor_of_no_words(client, plan, member):
+    row = SectionTextFactory(section=SectionFactory(plan=plan, word_limit=300))
+    client.force_login(member)
+    assert "noch leer" in client.get(plan.get_absolute_url()).content.decode()
+
+    write(row, from_html('<div data-live-table="gantt"></div>', language="de"), by=member)
+
+    page = client.get(plan.get_absolute_url()).content.decode()
+    assert "ohne eigene Wörter" in page
+    assert "noch leer" not in page
 
 
 @pytest.mark.parametrize("count", [1, 3])
