@@ -8,6 +8,9 @@ import { rangesOf } from "./updates.mjs";
 const lines = createInterface({ input: process.stdin })[Symbol.asyncIterator]();
 const job = JSON.parse((await lines.next()).value);
 const read = new Map(); // how many clocks a frame brings, by its bytes: all get the same
+// Milliseconds without a frame, after which frames are read: the first time that takes a while in
+// which no other would be seen to come.
+const QUIET = 20;
 
 function clocksIn(update) {
   const key = update.length + update.latin1Slice(0, 200);
@@ -24,6 +27,7 @@ class Visitor {
   constructor(cookie) {
     this.cookie = cookie;
     this.bytes = this.clocks = 0;
+    this.frames = [];
     this.dialect = dialectOf(job.server, job.text, job.schema);
   }
 
@@ -38,11 +42,19 @@ class Visitor {
       this.socket.on("error", reject);
       this.socket.on("close", (code) => reject(new Error(`closed with ${code}`)));
       this.socket.on("message", (frame) => {
-        this.came = performance.now();
-        this.bytes += frame.length;
-        this.dialect.read(frame, this);
+        this.frames.push([performance.now(), frame]);
+        clearTimeout(this.reading);
+        this.reading = setTimeout(() => this.read(), QUIET);
       });
     });
+  }
+
+  read() {
+    for (const [came, frame] of this.frames.splice(0)) {
+      this.came = came;
+      this.bytes += frame.length;
+      this.dialect.read(frame, this);
+    }
   }
 
   synced(step, payload) {
