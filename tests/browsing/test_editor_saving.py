@@ -118,12 +118,16 @@ def test_an_office_that_refuses_sockets_gets_the_same_text(room: Room, spawn) ->
 
 
 def test_what_is_too_large_for_a_socket_is_saved_all_the_same(room: Room) -> None:
+    """A single block, which no part of a change could end in."""
     anna = room.open("Anna Beispiel")
+    posts: list[str] = []
+    anna.page.on("request", lambda asked: asked.method == "POST" and posts.append(asked.url))
     anna.focus()
-    paragraphs = "".join(f"<p>{number} {'viele Worte ' * 20}</p>" for number in range(1000))
-    anna.paste(html=paragraphs)
+    items = "".join(f"<li>{number} {'viele Worte ' * 20}</li>" for number in range(1000))
+    anna.paste(html=f"<ul>{items}</ul>")
     anna.sees("999 viele Worte")
     state(anna, "saved")
+    assert posts
 
     ben = room.open("Ben Beispiel")
     ben.sees("999 viele Worte")
