@@ -23,6 +23,9 @@ from in4green.livetext.paper import named
 # Centimetres of the line, upright and across, and of what a picture may be high.
 LINE, LONG_LINE, HIGHEST = 16.6, 25.3, 20.0
 EMBLEM = (1.6, 1.07)
+# Of all programs that open these files: Word has it, LibreOffice one of the same widths. The
+# portal's own is on few machines, and what replaced it would be anything.
+FONT = "Calibri"
 _DRAWN = 480  # points of a drawing, as wide as a line
 _LISTED = 3  # levels of headings in the contents
 _COUNTRIES = {"de": "DE", "en": "GB"}

@@ -9,8 +9,8 @@ from typing import Any
 from actionplan.printing.manuscript import LINE, LONG_LINE
 from in4green.livetext.content.blocks import Block
 
-_LETTER = 0.19  # centimetres of one, with those around it, in a table
-_BOLD = 1.15  # times as wide
+_LETTER = 0.165  # centimetres of one, with those around it, in a table
+_BOLD = 1.08  # times as wide
 PADDING = 0.32  # centimetres on both sides of a cell
 _LONGEST_WORD, _LONGEST_LINE = 24, 45  # letters; what is longer is broken
 

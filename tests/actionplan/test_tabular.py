@@ -39,7 +39,7 @@ def test_a_long_text_has_more_room_than_a_figure_and_no_word_is_broken():
     figure, word, text = of_texts(texts(["12", "Wahrscheinlichkeit", prose])).widths
 
     assert figure < word < text
-    assert word > len("Wahrscheinlichkeit") * 0.19
+    assert word > len("Wahrscheinlichkeit") * 0.16
 
 
 def test_a_table_whose_words_need_more_than_a_line_lies_on_its_side():

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from actionplan.printing.manuscript import EMBLEM, Manuscript, emblem, written
 from actionplan.printing.opendocument.setting import Place, Setter, link, words
-from actionplan.printing.opendocument.styles import CELLS, FACES, FONT, styles
+from actionplan.printing.opendocument.styles import CELLS, FACES, styles
 from in4green.common.documents import word
 
 TYPE = "application/vnd.oasis.opendocument.text"
@@ -24,7 +24,7 @@ _DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _BEHIND = "Pictures/draft.png"
 _MARK = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 400"><text x="200" y="200"'
-    f' text-anchor="middle" font-family="\'{FONT}\'" font-weight="700" font-size="88"'
+    ' text-anchor="middle" font-family="\'Source Sans 3\'" font-weight="700" font-size="88"'
     ' fill="#e8ecea" transform="rotate(-52 200 200)">%s</text></svg>'
 )
 
@@ -94,7 +94,7 @@ def _cover(setter: Setter) -> Iterator[str]:
         named = f'<text:span text:style-name="Name">{words(name)}</text:span>'
         yield setter.set(f"{named}<text:tab/>{words(value)}", "Facts")
     if script.cover.note:
-        yield setter.set(words(script.cover.note), "Text body")
+        yield setter.set(words(script.cover.note), "Note")
     for n, said in enumerate(script.cover.last):
         yield setter.set(words(said), "Small Print" if n else "Cite")
 

@@ -2,14 +2,13 @@
 that LibreOffice has for them.
 """
 
-from actionplan.printing.manuscript import Manuscript, locale, written
+from actionplan.printing.manuscript import FONT, Manuscript, locale, written
 from actionplan.printing.opendocument.setting import ACROSS, UPRIGHT, named
 
 DEEP, QUIET, LINE, TINT, INK = "#0b4f3a", "#54636b", "#d5dedc", "#f3f6f5", "#1c262b"
-FONT = "Source Sans 3"
 FACES = (
-    f'<office:font-face-decls><style:font-face style:name="{FONT}" svg:font-family="\'{FONT}\','
-    ' Calibri, Carlito, sans-serif" style:font-family-generic="swiss"/></office:font-face-decls>'
+    f'<office:font-face-decls><style:font-face style:name="{FONT}" svg:font-family="{FONT}"'
+    ' style:font-family-generic="swiss"/></office:font-face-decls>'
 )
 BEHIND = "Draft"  # the drawing on the pages of one
 _DEEPEST, _LISTS = 6, 10
@@ -108,6 +107,7 @@ _PARAGRAPHS = "".join((
     _style("Subtitle", _spaced(0, 0.1), _letters(13, DEEP, bold=True)),
     _style("Title", _spaced(0, 0.63), _letters(26, bold=True)),
     _style("Facts", f"{_spaced(0, 0.1)} {_HANGING[0]}", inside=_HANGING[1]),
+    _style("Note", f'{_spaced(0.35, 0.21)} fo:line-height="115%"'),
     _style("Small Print", _spaced(0.1, 0.1), _letters(8.5, QUIET)),
     _style("Cite", _spaced(2.1, 0.1), based="Small Print"),
     _style("Draft Mark", "", 'fo:font-weight="bold" fo:text-transform="uppercase"'
@@ -133,7 +133,7 @@ _PARAGRAPHS = "".join((
            ' fo:hyphenation-remain-char-count="2" fo:hyphenation-push-char-count="2"'),
     _style("Table Heading", "", 'fo:font-weight="bold"', based="Table Contents"),
     _style("Table Number", 'fo:text-align="end"', based="Table Contents"),
-    _style("After Table", "", _letters(2)),
+    _style("After Table", 'fo:line-height="0.25cm"', _letters(2)),
     _style("Header"),
     _style(
         "Footer", "", _letters(8.5, QUIET),

@@ -56,7 +56,7 @@ def _cover(setter: Setter) -> Iterator[str]:
         named = text(name, '<w:rStyle w:val="Name"/>')
         yield paragraph(f"{named}<w:r><w:tab/></w:r>{text(value, '')}", styled("Facts"))
     if script.cover.note:
-        yield paragraph(text(script.cover.note, ""))
+        yield paragraph(text(script.cover.note, ""), styled("Note"))
     for n, words in enumerate(script.cover.last):
         yield paragraph(text(words, ""), styled("Small Print" if n else "Cite"))
 

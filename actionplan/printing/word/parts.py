@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 
-from actionplan.printing.manuscript import Manuscript, Picture, locale, written
+from actionplan.printing.manuscript import FONT, Manuscript, Picture, locale, written
 from actionplan.printing.word.setting import BULLETS, DEEPEST, STEP
-from actionplan.printing.word.styles import FONT, MAIN
+from actionplan.printing.word.styles import MAIN
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
@@ -58,9 +58,9 @@ def settings(language: str) -> str:
 
 
 def font_table() -> str:
-    """Where ours isn't installed, one of nearly the same widths is taken."""
+    """Where it isn't installed, one of the same widths is taken."""
     return (
-        f'<w:fonts xmlns:w="{MAIN}"><w:font w:name="{FONT}"><w:altName w:val="Calibri"/>'
+        f'<w:fonts xmlns:w="{MAIN}"><w:font w:name="{FONT}"><w:altName w:val="Carlito"/>'
         '<w:family w:val="swiss"/><w:pitch w:val="variable"/></w:font></w:fonts>'
     )
 

@@ -1,9 +1,8 @@
 """Styles of a Word file: letters, colours and distances of a plan's PDF, under Word's own names."""
 
-from actionplan.printing.manuscript import locale
+from actionplan.printing.manuscript import FONT, locale
 
 DEEP, QUIET, LINE, TINT, INK = "0B4F3A", "54636B", "D5DEDC", "F3F6F5", "1C262B"
-FONT = "Source Sans 3"
 MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _HEADINGS = ((30, DEEP, 0, 160), (25, INK, 300, 100), (22, DEEP, 260, 80), (21, INK, 200, 60))
 _DEEPEST = 6
@@ -91,6 +90,7 @@ _PARAGRAPHS = "".join((
     _style(
         "Facts", f'{_HANGING}{_spaced(0, 60)}<w:ind w:left="{_TERM}" w:hanging="{_TERM}"/>',
     ),
+    _style("Note", _spaced(200, 120)),
     _style("Small Print", _spaced(60, 60, _TIGHT), _letters(17, QUIET)),
     _style("Cite", _spaced(1200, 60, _TIGHT), _letters(17, QUIET), based="SmallPrint"),
     _style("TOC Heading", f"<w:pageBreakBefore/>{_spaced(0, 160)}", _letters(30, DEEP, bold=True)),
