@@ -3,6 +3,7 @@
 import json
 import os
 import subprocess
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -50,4 +51,4 @@ def test_parts_are_as_large_as_they_may_be(scenes):
 
     assert len(sizes) > 2
     assert all(size <= 300 + 20 for size in sizes)
-    assert all(one + other > 300 for one, other in zip(sizes, sizes[1:-1], strict=False))
+    assert all(one + other > 300 for one, other in pairwise(sizes[:-1]))
