@@ -7,8 +7,8 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from portal import node
 
+from portal import node
 from tests.livetext.browser_editor import GOLDEN
 
 MODULES = GOLDEN.parents[2] / "frontend" / "node_modules"
