@@ -4,7 +4,9 @@ import asyncio
 from typing import Any
 
 import pytest
+from django.db import connection, transaction
 
+from in4green.livetext.live import engine as module
 from in4green.livetext.live.doors import Visitor, in_thread
 from in4green.livetext.live.engine import Engine
 from in4green.livetext.live.polling import PollingPeer
@@ -103,3 +105,32 @@ async def open_in_a_new_epoch(text: Any) -> int | None:
 
 def test_who_opens_a_text_in_its_new_epoch_ends_the_old_one_for_all():
     assert run(open_in_a_new_epoch(NoteFactory().text)) == Close.OTHER_EPOCH
+
+
+def live_connections() -> set[str]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT application_name FROM pg_stat_activity"
+            " WHERE application_name LIKE 'live-%' AND datname = current_database()"
+        )
+        return {name for (name,) in cursor.fetchall()}
+
+
+async def start_and_stop() -> set[str]:
+    engine = Engine()
+    await engine.start()
+    found = await asyncio.to_thread(live_connections)
+    await engine.stop()
+    return found
+
+
+def test_its_connections_are_there_before_anybody_comes():
+    assert {"live-reader", "live-writer", "live-claims"} <= run(start_and_stop())
+
+
+def test_it_starts_while_the_database_does_not_answer(monkeypatch):
+    monkeypatch.setattr(module, "LONGEST_WARM_UP", 0.2)
+
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("LOCK TABLE django_session")
+        run(start_and_stop())

@@ -3,7 +3,7 @@
 import asyncio
 import time
 
-from in4green.livetext.live.throttle import Throttle
+from in4green.livetext.live.throttle import Load, Throttle
 from tests.support.loops import run
 
 SLOW = 0.01  # seconds
@@ -36,3 +36,13 @@ def test_slow_calls_leave_the_loop_most_of_its_time():
     without_rest = 0.5 / SLOW
 
     assert 1 < calls_within(0.5, 10_000, lasting=SLOW) < without_rest / 2
+
+
+def test_one_busy_second_is_no_load_and_two_are():
+    load = Load()
+    seen = []
+    for share in (0.9, 0.1, 0.8, 0.7, 0.2):
+        load.note(share)
+        seen.append(load.lasting)
+
+    assert seen == [0.0, 0.1, 0.1, 0.7, 0.2]

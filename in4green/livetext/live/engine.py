@@ -19,6 +19,7 @@ from in4green.livetext.live.doors import ended_sessions, in_thread, rights, warm
 from in4green.livetext.live.listening import Listener
 from in4green.livetext.live.room import Entry, Offer, Room
 from in4green.livetext.live.stored import Stored, load
+from in4green.livetext.live.throttle import Load
 from in4green.livetext.live.writer import Writer
 from in4green.livetext.wire import Close
 
@@ -46,7 +47,7 @@ class Engine:
         self._loading: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
         self._fetching: set[Room] = set()
         self._tasks: set[asyncio.Task[Any]] = set()
-        self._load = 0.0
+        self._load = Load()
 
     # --- Life -----------------------------------------------------------------------------------
 
@@ -69,7 +70,10 @@ class Engine:
             room.close(Close.RESTART)
         for task in self._tasks:
             task.cancel()
-        await self.reader.close()
+        if self._tasks:
+            await asyncio.wait(self._tasks, timeout=1)
+        for link in (self.reader, self.listener.link):
+            await link.close()
 
     def later(self, work: Coroutine[Any, Any, Any]) -> "asyncio.Task[Any]":
         """The loop keeps only weak references: a task that nobody holds can vanish."""
@@ -84,13 +88,13 @@ class Engine:
             log.error("live text: a task has failed", exc_info=error)
 
     def frames_per_second(self) -> int:
-        return FRAMES_UNDER_LOAD if self._load > BUSY else FRAMES_PER_SECOND
+        return FRAMES_UNDER_LOAD if self._load.lasting > BUSY else FRAMES_PER_SECOND
 
     async def _watch_load(self) -> None:
         while True:
             used, when = time.process_time(), time.monotonic()
             await asyncio.sleep(1)
-            self._load = (time.process_time() - used) / (time.monotonic() - when)
+            self._load.note((time.process_time() - used) / (time.monotonic() - when))
 
     # --- Rooms ----------------------------------------------------------------------------------
 

@@ -33,3 +33,14 @@ class Throttle:
         self._act()
         taken = asyncio.get_running_loop().time() - now
         self._due = max(now, self._due) + max(1 / self._per_second(), REST * taken)
+
+
+class Load:
+    """What the process used of a core, as far as it lasts: a crowd that comes in is over soon."""
+
+    def __init__(self) -> None:
+        self.lasting = self._before = 0.0
+
+    def note(self, share: float) -> None:
+        """Once a second."""
+        self.lasting, self._before = min(share, self._before), share
