@@ -299,3 +299,9 @@ def test_an_action_without_money_says_so():
     said = dict(cells(grid))
     assert said["Wer zahlt"] == ("nicht finanziert",)
     assert said["Kosten"] == ("noch nicht geschätzt",)
+
+
+def test_an_action_without_days_leaves_them_out():
+    (grid,) = grid_of("action_sheets", record(action()))
+
+    assert "Wann" not in dict(cells(grid))
