@@ -1,7 +1,7 @@
 """The frames that a socket reads: plain ones at once, all others as uvicorn's library takes them.
 
 Nearly all are whole binary messages of some dozen bytes. The library reads each by a chain of
-generators and objects, which takes six times as long. It is always given whole frames, so that it
+generators and objects, which takes four times as long. It is always given whole frames, so that it
 stands between two of them; what can't be a plain frame leaves it alone with the rest for good.
 """
 
