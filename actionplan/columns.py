@@ -9,7 +9,7 @@ from typing import Any
 
 from django.conf import settings
 from django.utils.text import capfirst
-from django.utils.translation import override
+from django.utils.translation import gettext_lazy, override
 
 from actionplan.models import Action, Funding, FundingSource, Indicator, Risk, Step
 from in4green.common.names import fold
@@ -29,7 +29,9 @@ _OF_FUNDING = {"source": Funding, "year": Funding, "planned": Funding, "secured"
 # action, and those by which such a sheet is known.
 PARTS: dict[str, tuple[Any, tuple[str, ...], tuple[str, ...]]] = {
     "steps": (
-        Step, ("title", "responsible", "starts_on", "ends_on", "after", "title_en"), ("title",),
+        Step,
+        ("step_no", "title", "responsible", "starts_on", "ends_on", "after", "title_en"),
+        ("title",),
     ),
     "fundings": (Funding, ("source", "year", "planned", "secured", "spent"), ("source", "year")),
     "risks": (
@@ -44,6 +46,8 @@ PARTS: dict[str, tuple[Any, tuple[str, ...], tuple[str, ...]]] = {
         ("title", "measure"),
     ),
 }  # fmt: skip
+# No field of a model: what other rows of the file call this one.
+_OTHER = {"step_no": gettext_lazy("Step no.")}
 # As people head their own tables, folded.
 _ALSO = {
     "number": {"nr", "nr.", "no", "no.", "#", "id"},
@@ -95,6 +99,8 @@ def part_known(kind: str) -> dict[str, str]:
 
 
 def _head_of(model: Any, name: str) -> str:
+    if name in _OTHER:
+        return str(_OTHER[name])
     return capfirst(str(model._meta.get_field(name).verbose_name))
 
 

@@ -75,7 +75,8 @@ class Part:
     @property
     def title(self) -> str:
         names = ("source", "year") if self.kind == "fundings" else ("title",)
-        return " ".join(str(self.row.cells.get(name, "")) for name in names).strip()
+        said = " ".join(str(self.row.cells.get(name, "")) for name in names).strip()
+        return said or str(self.row.cells.get("action", ""))
 
     @property
     def told(self) -> list[str]:
@@ -122,6 +123,7 @@ class Belonging:
         self.by_number = {key_of(row): row.number for row in rows if key_of(row) is not None}
         self.by_title = {fold(str(row.cells.get("title", ""))): row.number for row in rows}
         self.found: dict[int, list[Part]] = defaultdict(list)
+        self.keys: set[Key | None] = set()
         # Whose action does not stand in the table.
         self.lost: list[Part] = []
         for kind, lines in parts.items():
@@ -141,16 +143,27 @@ class Belonging:
             self.lost.append(part)
             return
         mine = self.found[at]
-        if part.kind == "steps" and number is not None:
-            part.key = (number, 1 + sum(one.kind == "steps" for one in mine))
+        if part.kind == "steps":
+            part.key = self._number_of(part, number, 1 + sum(one.kind == "steps" for one in mine))
         mine.append(part)
+
+    def _number_of(self, part: Part, action: int | None, place: int) -> Key | None:
+        """As the file says, else as it stands there."""
+        key = read_number(as_typed(part.row.cells.get("step_no", "")))
+        if key is None and action is not None:
+            key = (action, place)
+        if key is not None and key in self.keys:
+            words = _("The number %(number)s stands in this file twice.")
+            part.wrong.append(words % {"number": "{}.{}".format(*key)})
+        self.keys.add(key)
+        return key
 
     def _read(self, kind: str, row: Row) -> Part:
         wrong = list(row.problems)
         data = {
             name: as_typed(value)
             for name, value in row.cells.items()
-            if name not in ("number", "action")
+            if name not in ("number", "action", "step_no")
         }
         model = FORMS[kind].Meta.model
         for name in ("kind", "measure", "likelihood", "impact"):
@@ -184,9 +197,8 @@ class Belonging:
     def _read_after(self, part: Part) -> list[Key]:
         found = []
         for words in as_typed(part.row.cells.get("after", "")).split(columns.SEPARATOR):
-            number, _point, place = words.strip().partition(".")
-            if number.isdecimal() and place.isdecimal():
-                found.append((int(number), int(place)))
+            if key := read_number(words):
+                found.append(key)
             elif words.strip():
                 said = _("“%(words)s” is no number of a step, such as 2.1.")
                 part.wrong.append(said % {"words": words.strip()[:80]})
@@ -216,6 +228,12 @@ class Belonging:
                     _("The steps would wait for each other in a circle: %(circle)s.")
                     % {"circle": names}
                 )
+
+
+def read_number(words: str) -> Key | None:
+    """Of a step, such as 2.1."""
+    number, _point, place = words.strip().partition(".")
+    return (int(number), int(place)) if number.isdecimal() and place.isdecimal() else None
 
 
 def _circle(steps: dict[Any, Part]) -> list[Key]:

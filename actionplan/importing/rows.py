@@ -110,27 +110,30 @@ def _check(file: UploadedFile) -> None:
 
 def _read_book(sheets: list[Any], wanted: Sheet) -> Table | None:
     parts: dict[str, list[Row]] = {}
+    ignored: list[str] = []
     others = []
     for sheet in sheets:
-        found = _read_part(sheet)
+        kind, found = _read_part(sheet)
         if found is None:
             others.append(sheet)
-        else:
-            parts.setdefault(*found)
+        elif kind not in parts:
+            parts[kind] = found.rows
+            ignored += [f"{sheet.title}: {words}" for words in found.ignored]
     table = next(filter(None, (_read(sheet, wanted) for sheet in others)), None)
     if table:
         table.parts = parts
+        table.ignored += ignored
     return table
 
 
-def _read_part(sheet: Any) -> tuple[str, list[Row]] | None:
-    """Its kind and rows, if it names the actions that they belong to."""
+def _read_part(sheet: Any) -> tuple[str, Table | None]:
+    """Its kind, if it names the actions that its rows belong to."""
     for kind, (_model, _names, needs) in columns.PARTS.items():
         meant = columns.part_known(kind)
         for place in ("number", "action"):
             if found := _read(sheet, Sheet(meant, (place, *needs), MOST_PARTS)):
-                return kind, found.rows
-    return None
+                return kind, found
+    return "", None
 
 
 def _read(sheet: Any, wanted: Sheet) -> Table | None:

@@ -161,6 +161,33 @@ def test_steps_that_wait_for_each_other_in_a_circle_are_named(pen, plan):
     assert "im Kreis" in told(page)[0][2]
 
 
+def test_steps_that_were_sorted_in_the_file_keep_their_numbers(pen, plan):
+    lines = [["Nummer", "Titel", "Schritt", "Schritt Nr.", "Erst nach"],
+             [1, "", "Bauen", "1.2", "1.1"], [1, "", "Planen", 1.1, ""]]  # fmt: skip
+
+    take(pen, plan, look(pen, plan, [[1, "Kataster"]], lines), 2)
+
+    assert Step.objects.get(title="Bauen").after.get().title == "Planen"
+
+
+def test_a_number_of_a_step_stands_once(pen, plan):
+    lines = [
+        ["Nummer", "Titel", "Schritt", "Schritt Nr."],
+        [1, "", "A", "1.1"],
+        [1, "", "B", "1.1"],
+    ]
+
+    page = look(pen, plan, [[1, "Kataster"]], lines)
+
+    assert "1.1 steht in dieser Datei zweimal" in told(page)[0][2]
+
+
+def test_columns_of_other_sheets_that_are_not_read_are_named(pen, plan):
+    page = look(pen, plan, [[1, "A"]], [[*RISKS, "Wetter"], [1, "", "Finanziell", "B", 2, 3]])
+
+    assert page.context["ignored"] == ["Art: Wetter"]
+
+
 def test_rows_find_their_action_by_its_title_and_those_of_none_are_listed(pen, plan):
     lines = [["Titel", "Wer", "Schritt"], ["kataster", "", "Planen"], ["Rad", "", "Verloren"]]
 
