@@ -113,7 +113,7 @@ class _Drawing:
             record=row,
             id=anchor,
             facts=tables.html(SHEETS, data) if facts else SafeString(""),
-            passages=self._passages(row["description"], anchor, anchor, below=level),
+            passages=self._passages(row["description"], anchor, anchor.upper(), below=level),
         )
 
     def _passages(

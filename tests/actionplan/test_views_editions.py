@@ -55,7 +55,7 @@ def test_its_address_is_the_plans_name_and_the_number(edition):
 
 def test_every_paragraph_has_an_address_that_its_words_keep(client, plan, coordinator, edition):
     _, page = page_of(client, edition)
-    signs = dict(re.findall(r'href="#(s\d+-\w+)"\s+aria-label="Link zu ([\d.-]+)"', page))
+    signs = dict(re.findall(r'href="#(s\d+-\w+)">([\d.-]+)</a>', page))
     written(plan, p("Neu davor"), by=coordinator, title="Davor", position=0)
     again = page_of(client, publish(plan, coordinator))[1]
 

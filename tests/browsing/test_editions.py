@@ -67,3 +67,25 @@ def test_every_page_about_editions_is_accessible_and_fits(
         expect(page.get_by_role("heading", level=1)).to_have_count(1)
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), address
         axe(page)
+
+
+def test_paragraphs_are_links_for_whoever_asks_and_in_nobody_elses_way(
+    open_page: OpenPage, plan, coordinator: User
+) -> None:
+    written(plan, *(p(f"Absatz {n}") for n in range(1, 41)), by=coordinator, title="Lage")
+    page = open_page(java_script_enabled=False)
+    page.goto(publish(plan, coordinator).get_absolute_url())
+    numbered = page.get_by_role("link", name="1-40", exact=True)  # none that is hidden
+    expect(page.get_by_role("link", name="Link zu 1", exact=True)).to_have_count(1)
+    expect(numbered).to_have_count(0)
+
+    page.get_by_text("Absatz 40").hover()
+    expect(numbered).to_be_visible()
+    page.mouse.move(0, 0)
+    expect(numbered).to_have_count(0)
+
+    page.get_by_label("Nummern der Absätze, als Links").focus()
+    page.keyboard.press("Space")
+    numbered.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".passage:target")).to_contain_text("Absatz 40")
