@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from actionplan.tables.grid import Body, Grid, Row
+from actionplan.tables.grid import Grid, Row
 from in4green.livetext.content.blocks import Block
 
 # More than these are set across; a column has a third less room than it needs then.
@@ -10,27 +10,51 @@ MOST_UPRIGHT = 7
 _WIDEST, _NARROWEST = 4.5, 1.5
 _LETTERS = 12  # of a text that has one part of the width
 _WORD = 7  # letters of a head's word that must not be broken, in one part
+_UPRIGHT, _ACROSS = 470, 717  # points between the margins
+_BESIDE = 10  # points of a column that stay empty
+_LETTER = 5.5  # points; wide for a letter of this size, so that no word sticks out
 
 
 def records(grid: Grid) -> Block:
     widths = _widths(grid)
+    is_wide = len(grid.columns) > MOST_UPRIGHT
+    fitting = _fitting(widths, _ACROSS if is_wide else _UPRIGHT)
     return {
         "kind": "records",
         "caption": grid.caption,
         "columns": [
-            {"title": column.title, "number": column.is_number, "width": width}
-            for column, width in zip(grid.columns, widths, strict=True)
+            {
+                "title": column.title, "number": column.is_number, "width": width,
+                "long": _longest([column.title]) > letters,
+            }
+            for column, width, letters in zip(grid.columns, widths, fitting, strict=True)
         ],
-        "bodies": [_body(body) for body in grid.bodies],
+        "bodies": [
+            {"title": body.title, "rows": [_row(row, fitting) for row in body.rows]}
+            for body in grid.bodies
+        ],
         "notes": list(grid.notes),
-        "wide": len(grid.columns) > MOST_UPRIGHT,
+        "wide": is_wide,
+    }  # fmt: skip
+
+
+def _row(row: Row, fitting: list[int]) -> dict[str, Any]:
+    """``long``: the places of cells with a word that has more letters than fit."""
+    cells = [_lines(cell) for cell in row.cells]
+    return {
+        "cells": cells,
+        "total": row.is_total,
+        "long": [n for n, cell in enumerate(cells) if _longest(cell) > fitting[n]],
     }
 
 
-def _body(body: Body) -> dict[str, Any]:
-    rows = [{"cells": [_lines(cell) for cell in row.cells], "total": row.is_total}
-            for row in body.rows]  # fmt: skip
-    return {"title": body.title, "rows": rows}
+def _fitting(widths: list[float], across: int) -> list[int]:
+    """How many letters one line of each column has room for."""
+    return [int((across * width / sum(widths) - _BESIDE) / _LETTER) for width in widths]
+
+
+def _longest(lines: list[str]) -> int:
+    return max((len(word) for line in lines for word in line.split()), default=0)
 
 
 def _lines(cell: str | tuple[str, ...]) -> list[str]:
