@@ -8,7 +8,8 @@ from collections.abc import Iterator
 
 from actionplan.printing.manuscript import EMBLEM, Heading, Manuscript, emblem, written
 from actionplan.printing.word import parts
-from actionplan.printing.word.setting import Place, Setter, paragraph, section, styled, text
+from actionplan.printing.word.pieces import paragraph, section, styled, text
+from actionplan.printing.word.setting import Place, Setter
 from actionplan.printing.word.styles import styles
 
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
