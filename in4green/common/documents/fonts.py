@@ -30,6 +30,8 @@ def fonts() -> typst.Fonts:
 def showable(value: Any) -> tuple[Any, bool]:
     """The same data with a square for each letter that is missing, and whether there was one."""
     if isinstance(value, str):
+        if _known().issuperset(value):  # nearly always, and much faster than letter by letter
+            return value, False
         shown = "".join(map(_shown, value))
         return shown, INSTEAD in shown and INSTEAD not in value
     if isinstance(value, dict):
@@ -49,6 +51,11 @@ def _shown(letter: str) -> str:
         return " "
     # Joiners, soft hyphens, variants of a sign: nobody sees them, nobody misses them.
     return "" if unicodedata.category(letter) in ("Cc", "Cf", "Mn", "Me") else INSTEAD
+
+
+@cache
+def _known() -> frozenset[str]:
+    return frozenset(map(chr, letters())) - {INSTEAD} | {"\n"}
 
 
 @cache
