@@ -10,10 +10,10 @@ from django.urls import reverse
 from actionplan.editions import comparing
 from actionplan.models import Edition, Plan
 from actionplan.services import editions
-from bench import load, plans
+from bench import plans
 from bench.figures import Figure, median
-from bench.home import VISITORS
-from bench.stack import HOST, Stack
+from bench.home import VISITORS, one_round
+from bench.stack import BROWSERS_TAKE, HOST, Stack
 from groups.models import Membership, User, WorkingGroup
 from in4green.common.pagecache import forget_pages
 from in4green.livetext.document import crdt
@@ -30,32 +30,29 @@ def measure(stack: Stack, rounds: int) -> list[Figure]:
         first, second, frozen = two_editions()
     pages = {"page": second.get_absolute_url(), "empty": "/empty/"}
     rates: dict[str, list[float]] = {name: [] for name in pages}
+    costs: dict[str, list[float]] = {name: [] for name in pages}
     for number in range(rounds + 1):
         with step(f"Round {number}" if number else "Warming up") as current:
             for name, path in pages.items():
-                rate = one_round(stack, path, SECONDS if number else 1)
-                current.title += f", {name} {rate:,.0f}/s"
+                rate, cost = one_round(stack, path, SECONDS if number else 1)
+                current.title += f", {name} {rate:,.0f}/s ({cost:.2f} ms CPU)"
                 if number:
                     rates[name].append(rate)
+                    costs[name].append(cost)
     ratios = [page / empty for page, empty in zip(rates["page"], rates["empty"], strict=True)]
+    cpu = [empty / page for page, empty in zip(costs["page"], costs["empty"], strict=True)]
     compared = reverse("plan:compare_editions", args=[first.plan.slug, 1, 2])
     whole = [edition.content["in"]["de"] for edition in (first, second)]
     return [
         median(f"Edition of a large plan, {VISITORS} strangers", rates["page"], "/s"),
         median("Edition / empty page, requests per second", ratios, at_least=0.5),
+        median("The same by CPU of web", cpu),
+        median("Its page as browsers get it", [weight(pages["page"])], "KB"),
         median("The same page drawn anew", timed(rounds, get, pages["page"]), "ms"),
         median("Freezing and drawing it", [frozen], "s"),
         median("Difference of two, found", timed(rounds, comparing.compare, *whole), "ms"),
         median("Difference of two, as a page", timed(rounds, get, compared), "ms", at_most=1000),
     ]
-
-
-def one_round(stack: Stack, path: str, seconds: float) -> float:
-    """Answers in a second, as the proxy asks for browsers, all of which take them compressed."""
-    request = stack.request(path).replace("\r\n", "\r\nAccept-Encoding: gzip\r\n", 1)
-    outcome = load.as_fast_as_possible(stack.port, request, seconds=seconds, visitors=VISITORS)
-    assert outcome.statuses.keys() == {"200"}, outcome.statuses
-    return outcome.rate
 
 
 def two_editions() -> tuple[Edition, Edition, float]:
@@ -94,11 +91,17 @@ def changed(doc: crdt.Doc) -> bytes | None:
     return crdt.replace(doc, content)
 
 
-def get(path: str) -> None:
+def get(path: str) -> bytes:
     """In this process, without what is kept."""
     forget_pages()
-    answer = Client(headers={"Host": HOST}).get(path, secure=True)
+    headers = {"Host": HOST, "Accept-Encoding": BROWSERS_TAKE}
+    answer = Client(headers=headers).get(path, secure=True)
     assert answer.status_code == 200, answer.status_code
+    return answer.content
+
+
+def weight(path: str) -> float:
+    return len(get(path)) / 1024
 
 
 def timed(rounds: int, act: Callable[..., Any], *args: Any) -> list[float]:

@@ -21,6 +21,7 @@ from portal.steps import step
 
 FOLDER = VAR / "bench"
 HOST = PRODUCTION["ALLOWED_HOSTS"]
+BROWSERS_TAKE = "gzip, deflate, br, zstd"
 PREPARATIONS = ("migrate", "createcachetable", "load_reference", "collectstatic")
 
 
@@ -93,10 +94,11 @@ class Stack:
                 os.killpg(process.pid, signal.SIGKILL)
 
     def request(self, path: str, *, body: str = "", address: str = "10.0.0.1") -> str:
-        """As Caddy forwards it."""
+        """As Caddy forwards it for a browser."""
         lines = [
             f"{'POST' if body else 'GET'} {path} HTTP/1.1",
             f"Host: {HOST}",
+            f"Accept-Encoding: {BROWSERS_TAKE}",
             "X-Forwarded-Proto: https",
             f"X-Forwarded-For: {address}",
         ]
