@@ -21,6 +21,7 @@ export class Toolbar {
   ) {
     this.bar = part(root, "[data-toolbar]");
     this.bar.hidden = false;
+    part(root, "[data-keys]").hidden = false;
     this.bar.addEventListener("keydown", (event) => this.move(event));
     this.bar.addEventListener("focusin", (event) => this.stopAt(event.target as HTMLElement));
     this.bar.addEventListener("click", (event) => this.press(event.target as Element));

@@ -222,6 +222,8 @@ def test_the_editor_is_accessible_and_fits(room: Room, options: dict) -> None:
     anna = room.open("Anna Beispiel", **options)
     anna.sees("Da.")
     expect(anna.text.locator(".caret")).to_be_visible()
+    anna.page.get_by_text(_("Keys for writing")).click()
+    expect(anna.page.get_by_text(_("Alt+F10"), exact=True)).to_be_visible()
     axe(anna.page)
     assert anna.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
