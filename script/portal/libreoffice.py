@@ -155,6 +155,11 @@ def relocate(root: Path) -> None:
             text = text.replace(place, here)
         settings.write_text(text)
     share = root / INSIDE / "share"
-    if (share / ".registry").is_dir():
-        (share / "registry").unlink(missing_ok=True)
-        (share / "registry").symlink_to(".registry")
+    kept, shown = share / ".registry", share / "registry"
+    if shown.is_symlink() or not shown.exists():  # Debian 12: all of it is below /etc
+        shown.unlink(missing_ok=True)
+        shown.symlink_to(kept.name)
+        return
+    for file in kept.iterdir():  # Debian 13: some files are
+        (shown / file.name).unlink(missing_ok=True)
+        (shown / file.name).symlink_to(Path("..", kept.name, file.name))

@@ -78,3 +78,18 @@ def test_packages_are_verified_and_unpacked_by_debians_programs(machine, monkeyp
     assert (home / "usr/lib/libreoffice/share/registry").resolve().name == ".registry"
     assert str(home) in (home / "fonts.conf").read_text()
     assert not (var / "cache" / "apt").exists()
+
+
+def test_settings_that_lie_below_etc_are_found_beside_the_others(tmp_path):
+    """As Debian 13 packs them; the packages above are like those of Debian 12."""
+    share = tmp_path / libreoffice.INSIDE / "share"
+    for folder in (".registry", "registry"):
+        (share / folder).mkdir(parents=True)
+    (share / ".registry" / "main.xcd").write_text("main")
+    (share / "registry" / "main.xcd").symlink_to("/etc/libreoffice/registry/main.xcd")
+    (share / "registry" / "writer.xcd").write_text("writer")
+
+    libreoffice.relocate(tmp_path)
+
+    assert (share / "registry" / "main.xcd").read_text() == "main"
+    assert (share / "registry" / "writer.xcd").read_text() == "writer"

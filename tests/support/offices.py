@@ -84,15 +84,20 @@ class Opened:
         return None
 
     def in_style(self, name: str) -> list[str]:
-        """Paragraphs in it, or in one that LibreOffice derived from it."""
+        """Paragraphs in it, or in one that was derived from it; releases write it this way or that
+        (caption, Caption).
+        """
         derived = {
             each.attrib[tag("style:name")]
             for each in self.all("style:style")
-            if each.get(tag("style:parent-style-name")) == name
+            if each.get(tag("style:parent-style-name"), "").lower() == name.lower()
         }
-        wanted = {name, *derived}
-        return [said(each) for each in self.all("text:p")
-                if each.get(tag("text:style-name")) in wanted]  # fmt: skip
+        return [
+            said(each)
+            for each in self.all("text:p")
+            if (style := each.get(tag("text:style-name"), "")) in derived
+            or style.lower() == name.lower()
+        ]
 
 
 def tag(name: str) -> str:
