@@ -12,6 +12,7 @@ _LETTERS = 12  # of a text that has one part of the width
 _WORD = 7  # letters of a head's word that must not be broken, in one part
 _UPRIGHT, _ACROSS = 470, 717  # points between the margins
 _BESIDE = 10  # points of a column that stay empty
+_TALL = 30  # lines of a row; a page has room for twice as many, where letters are not wider
 _LETTER = 5.5  # points; wide for a letter of this size, so that no word sticks out
 
 
@@ -35,6 +36,7 @@ def records(grid: Grid) -> Block:
         ],
         "notes": list(grid.notes),
         "wide": is_wide,
+        "tall": any(_is_tall(row, fitting) for body in grid.bodies for row in body.rows),
     }  # fmt: skip
 
 
@@ -50,7 +52,14 @@ def _row(row: Row, fitting: list[int]) -> dict[str, Any]:
 
 def _fitting(widths: list[float], across: int) -> list[int]:
     """How many letters one line of each column has room for."""
-    return [int((across * width / sum(widths) - _BESIDE) / _LETTER) for width in widths]
+    rooms = (across * width / sum(widths) - _BESIDE for width in widths)
+    return [max(1, int(room / _LETTER)) for room in rooms]
+
+
+def _is_tall(row: Row, fitting: list[int]) -> bool:
+    """Whether it may need more than a page."""
+    cells = zip(map(_lines, row.cells), fitting, strict=True)
+    return any(sum(len(line) // fits + 1 for line in lines) > _TALL for lines, fits in cells)
 
 
 def _longest(lines: list[str]) -> int:

@@ -51,3 +51,14 @@ def test_the_template_breaks_a_word_where_it_may():
         return streams(pikepdf.open(io.BytesIO(made))).count(b"Tj")
 
     assert lines_of([1]) > lines_of([])
+
+
+def test_a_row_that_may_need_more_than_a_page_goes_on_over_pages():
+    long_text = "Sehr viele Wörter. " * 400
+    short = laid_out("Schritt", "Amt", rows=[("Ein Satz", "Amt")])
+    tall = laid_out("Schritt", "Amt", rows=[("Ein Satz", "Amt"), (long_text, "Amt")])
+
+    made = pdf("documents/writing.typ", {"facts": [], "blocks": [tall]}, title="Liste")
+
+    assert (short["tall"], tall["tall"]) == (False, True)
+    assert len(pikepdf.open(io.BytesIO(made)).pages) > 1
