@@ -12,6 +12,7 @@ from in4green.livetext.models import LiveText
 from in4green.livetext.services import edit
 from tests.livetext.editing import Author, Room
 from tests.livetext.writing import items, node, p, table, words_of
+from tests.support.waiting import wait_for
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -74,6 +75,8 @@ def agree(room: Room, anna: Author, ben: Author) -> dict[str, Any]:
     anna.sees("Alles da?")
     anna.is_saved()
     ben.is_saved()
+    # What Anna wrote without a network is kept before Ben sees it.
+    wait_for(lambda: anna.content() == ben.content())
     stored = reading.content(LiveText.objects.get(pk=room.note.text_id))
     assert validate(stored) == []
     assert anna.content() == ben.content() == stored["content"]
