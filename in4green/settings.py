@@ -276,6 +276,8 @@ CELERY_TASK_TIME_LIMIT = 300
 CELERY_TASK_SOFT_TIME_LIMIT = 270
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+# Kilobytes; a child that a large document has swollen gives way to a fresh one after its task.
+CELERY_WORKER_MAX_MEMORY_PER_CHILD = 160_000
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE = {
     # Intervals, not clock times: beat keeps no file, and each task asks the database what is due.
