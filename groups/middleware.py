@@ -28,6 +28,7 @@ OPEN_NAMES = {
     "accessibility",
     "barrier_report",
     "usersessions_list",
+    "member:end_session",
     "member:second_factor",
 }
 OPEN_PREFIXES = ("account_", "mfa_")

@@ -8,7 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.contrib.sessions.models import Session
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from groups.models import Membership, User
@@ -29,9 +29,19 @@ def has_second_factor(
 
 def end_sessions(user: User, *, but: str | None = None) -> None:
     """Sign the person out everywhere, except in the session with the key ``but``."""
-    ended = UserSession.objects.filter(user=user).exclude(session_key=but)
-    Session.objects.filter(session_key__in=ended.values("session_key")).delete()
-    ended.delete()
+    _end(UserSession.objects.filter(user=user).exclude(session_key=but))
+
+
+@transaction.atomic
+def end_session(user: User, pk: int, *, but: str | None) -> None:
+    """Sign the person out on one device; one that has ended, or ``but`` itself, stays as it is."""
+    if _end(UserSession.objects.filter(user=user, pk=pk).exclude(session_key=but)):
+        record(user, "accounts.session_ended", user)
+
+
+def _end(sessions: QuerySet[UserSession]) -> bool:
+    Session.objects.filter(session_key__in=sessions.values("session_key")).delete()
+    return bool(sessions.delete()[0])
 
 
 def may_reset_second_factor(user: User, by: User) -> bool:

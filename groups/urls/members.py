@@ -7,6 +7,7 @@ app_name = "member"
 urlpatterns = [
     path("", members.home, name="home"),
     path(_("profile/"), members.profile, name="profile"),
+    path(_("sessions/<int:pk>/end/"), members.end_session, name="end_session"),
     path(_("second-factor/"), members.second_factor, name="second_factor"),
     path(_("typed/"), members.typed, name="typed"),
 ]

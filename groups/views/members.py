@@ -10,11 +10,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
 
 from groups import typed_text
 from groups.accounts import home_of, signed_in
 from groups.forms.profile import ProfileForm
 from groups.member_area import of_member, waiting_for
+from groups.services import accounts
 from groups.services.accounts import change_profile, has_second_factor
 
 
@@ -36,6 +38,14 @@ def profile(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("Your profile is saved."))
             return redirect("member:profile")
     return render(request, "members/profile.html", {"form": form})
+
+
+@require_POST
+@login_required
+def end_session(request: HttpRequest, pk: int) -> HttpResponse:
+    accounts.end_session(signed_in(request), pk, but=request.session.session_key)
+    messages.success(request, _("That device is signed out."))
+    return redirect("usersessions_list")
 
 
 @login_required

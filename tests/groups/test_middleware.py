@@ -14,9 +14,7 @@ from django.utils import timezone
 
 from groups.services.accounts import delete_expired_sessions
 from in4green.activity.models import LogEntry
-from tests.factories import (
-    PASSWORD,
-)
+from tests.factories import PASSWORD, MembershipFactory
 from tests.groups.doors import LOGIN, actions, enter
 
 pytestmark = pytest.mark.django_db
@@ -97,6 +95,32 @@ def test_a_person_sees_and_ends_the_other_sessions(group, member, client):
     assert re.search("Firefox .* Linux", page.content.decode())
     assert client.get(reverse("member:home")).status_code == 200
     assert elsewhere.get(reverse("member:home")).status_code == 302
+
+
+def test_a_person_ends_one_session_and_the_others_stay(group, member, client):
+    enter(client, member)
+    lost, kept = enter(Client(), member), enter(Client(), member)
+    row = UserSession.objects.get(session_key=lost.session.session_key)
+
+    for _twice in range(2):
+        page = client.post(reverse("member:end_session", args=[row.pk]), follow=True)
+
+    assert "Dieses Gerät ist abgemeldet." in page.content.decode()
+    assert actions().count("accounts.session_ended") == 1
+    assert lost.get(reverse("member:home")).status_code == 302
+    assert kept.get(reverse("member:home")).status_code == 200
+
+
+def test_nobody_ends_the_session_in_use_or_anybody_elses(group, member, client):
+    enter(client, member)
+    other = enter(Client(), MembershipFactory(group=group).user)
+
+    for row in UserSession.objects.all():
+        client.post(reverse("member:end_session", args=[row.pk]))
+
+    assert UserSession.objects.count() == 2
+    assert client.get(reverse("member:home")).status_code == 200
+    assert other.get(reverse("member:home")).status_code == 200
 
 
 def test_ended_sessions_are_cleared_away(group, member, client):
