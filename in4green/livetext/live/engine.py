@@ -26,7 +26,7 @@ from in4green.livetext.wire import Close
 log = logging.getLogger(__name__)
 
 FIRST_PAUSE, LONGEST_PAUSE = 0.02, 2.0  # seconds before a commit is tried again
-FRAMES_PER_SECOND, FRAMES_UNDER_LOAD = 250, 60
+FRAMES_PER_SECOND, FRAMES_UNDER_LOAD = 400, 60
 EMPTY_ROOM_KEPT = 30.0  # seconds after the last one has left
 POLL = 3.0  # seconds between two looks at all heads
 RECHECK = 60.0  # seconds after which everybody's session and right is asked anew

@@ -1,38 +1,35 @@
-"""At most so many calls a second; the first of a while comes at once."""
+"""At most so many calls a second; the first of a while comes as soon as the loop is free."""
 
 import asyncio
+import time
 from collections.abc import Callable
 
-BURST = 0.1  # seconds' worth of calls that may come together
 REST = 4  # a call that took long is followed by a rest so many times as long
 
 
 class Throttle:
+    """What is asked for in one turn of the loop is one call, after all that the turn had to do."""
+
     def __init__(self, per_second: Callable[[], float], act: Callable[[], None]) -> None:
         self._per_second = per_second
         self._act = act
-        self._due = 0.0  # when the next call would be due without any burst
-        self._timer: asyncio.TimerHandle | None = None
+        self._due = 0.0
+        self._waiting: asyncio.Handle | None = None
 
     def ask(self) -> None:
-        if self._timer is not None:
-            return
-        loop = asyncio.get_running_loop()
-        now = loop.time()
-        early = self._due - BURST - now
-        if early > 0:
-            self._timer = loop.call_later(early, self._ring)
-        else:
-            self._call(now)
+        if self._waiting is None:
+            loop = asyncio.get_running_loop()
+            early = self._due - loop.time()
+            later = loop.call_later(early, self._call) if early > 0 else loop.call_soon(self._call)
+            self._waiting = later
 
-    def _ring(self) -> None:
-        self._timer = None
-        self._call(asyncio.get_running_loop().time())
-
-    def _call(self, now: float) -> None:
+    def _call(self) -> None:
+        self._waiting = None
+        # By our own work: a loop that others keep from running would rest for their sake, too.
+        begun, worked = asyncio.get_running_loop().time(), time.thread_time()
         self._act()
-        taken = asyncio.get_running_loop().time() - now
-        self._due = max(now, self._due) + max(1 / self._per_second(), REST * taken)
+        worked = time.thread_time() - worked
+        self._due = begun + max(1 / self._per_second(), worked + REST * worked)
 
 
 class Load:
