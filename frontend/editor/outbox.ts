@@ -29,16 +29,15 @@ export class Outbox {
     }
   }
 
-  async add(update: Uint8Array): Promise<number> {
-    const row: Row = { scope: this.scope(this.text), update };
-    return Number(await this.ask("readwrite", (store) => store.add(row)));
+  /** Their keys, in the same order. */
+  async add(updates: Uint8Array[]): Promise<number[]> {
+    const rows: Row[] = updates.map((update) => ({ scope: this.scope(this.text), update }));
+    const keys = await this.change((store) => rows.map((row) => store.add(row)));
+    return keys.map(Number);
   }
 
   async remove(keys: number[]): Promise<void> {
-    await this.ask("readwrite", (store) => {
-      for (const key of keys) store.delete(key);
-      return store.count();
-    });
+    await this.change((store) => keys.map((key) => store.delete(key)));
   }
 
   async all(): Promise<Kept[]> {
@@ -67,8 +66,14 @@ export class Outbox {
     return values.map(({ update }, at) => ({ key: Number(keys[at]), update }));
   }
 
-  private ask<T>(mode: IDBTransactionMode, what: (store: IDBObjectStore) => IDBRequest<T>) {
-    return result(what(this.database.transaction(STORE, mode).objectStore(STORE)));
+  /** All of it or nothing. A full disk is told at the end alone, after each request has succeeded. */
+  private change<T>(what: (store: IDBObjectStore) => IDBRequest<T>[]): Promise<T[]> {
+    const transaction = this.database.transaction(STORE, "readwrite");
+    const asked = what(transaction.objectStore(STORE));
+    return new Promise((resolve, reject) => {
+      transaction.oncomplete = () => resolve(asked.map((request) => request.result));
+      transaction.onabort = () => reject(transaction.error ?? new Error("no storage"));
+    });
   }
 }
 

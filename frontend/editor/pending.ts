@@ -8,7 +8,7 @@ interface Entry {
   since: number;
   /** The number of the message that carried it on this connection; 0: not sent yet. */
   message: number;
-  key?: number;
+  key?: number | undefined;
   writing?: boolean;
 }
 
@@ -148,13 +148,15 @@ export class Pending {
   private async write(due: Entry[]): Promise<void> {
     const { outbox } = this;
     if (!outbox) return;
-    const written = due.map(async (entry) => {
-      entry.writing = true;
-      entry.key = await outbox.add(entry.update);
-      // It was acknowledged while it was written.
-      if (!this.entries.includes(entry)) await this.forget([entry]);
-    });
-    await Promise.all(written).catch(() => this.fail());
+    for (const entry of due) entry.writing = true;
+    try {
+      const keys = await outbox.add(due.map(({ update }) => update));
+      due.forEach((entry, at) => (entry.key = keys[at]));
+    } catch {
+      this.fail();
+    }
+    // What was acknowledged while it was written.
+    await this.forget(due.filter((entry) => !this.entries.includes(entry)));
   }
 
   private fail(): void {

@@ -24,6 +24,8 @@ export type State =
   | "ended";
 
 const MODES: Record<string, State> = { comment: "commenting", suggest: "suggesting" };
+/** As the portal itself writes times, in English, too. */
+const CLOCK = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" } as const;
 const UNSAVED = new Set<State>(["kept", "loose", "stopped", "cannot"]);
 
 export class SavedState {
@@ -85,7 +87,7 @@ export class SavedState {
 
   private show(): void {
     const { savedAt } = this.provider.pending;
-    const time = savedAt?.toLocaleTimeString(language(), { hour: "2-digit", minute: "2-digit" }) ?? "";
+    const time = savedAt?.toLocaleTimeString(language(), CLOCK) ?? "";
     const words = this.say(this.state, { time });
     const line = part(this.root, ".editor__state");
     const place = part(line, "[data-state-words]");

@@ -291,6 +291,22 @@ def test_on_a_shared_device_nothing_is_kept_and_writing_stops_after_half_a_minut
     anna.sees("Sicher. Unsicher. ")
 
 
+def test_a_device_without_room_is_not_said_to_keep_anything(room: Room) -> None:
+    anna = room.open("Anna Beispiel")
+    anna.type("Da. ")
+    anna.is_saved()
+    full = {"origin": room.site, "quotaSize": 1}
+    anna.page.context.new_cdp_session(anna.page).send("Storage.overrideQuotaForOrigin", full)
+    port = kill(room)
+    anna.type("Kein Platz dafür. ")
+    state(anna, "loose")
+    assert keeps(anna.page) == 0
+
+    room.live.start(port)
+    anna.is_saved()
+    anna.sees("Da. Kein Platz dafür. ")
+
+
 def test_a_network_that_is_away_is_noticed_and_its_return_too(room: Room) -> None:
     anna, ben = room.open("Anna Beispiel"), room.open("Ben Beispiel")
     anna.type("Da. ")
