@@ -89,3 +89,15 @@ def test_a_plan_of_another_group_is_not_there(client, member):
     client.force_login(member)
 
     assert client.get(PlanFactory().get_absolute_url()).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("agreed", "told"), [(0, "0 von 3 Abschnitten sind"), (1, "1 von 3 Abschnitten ist")]
+)
+def test_how_many_sections_are_agreed_is_said_in_a_sentence(writer, plan, agreed, told):
+    for number in range(3):
+        SectionFactory(plan=plan, status="approved" if number < agreed else "draft")
+
+    page = " ".join(writer.get(plan.get_absolute_url()).content.decode().split())
+
+    assert f"{told} abgestimmt." in page
