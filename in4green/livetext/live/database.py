@@ -52,7 +52,8 @@ async def connect(name: str) -> AsyncConnection[Any]:
         autocommit=True,
         prepare_threshold=1,
         application_name=f"live-{name}",
-        options=f"-c lock_timeout={LOCK_TIMEOUT}",
+        # Which values they have changes no plan of ours: arrays would be planned for each time.
+        options=f"-c lock_timeout={LOCK_TIMEOUT} -c plan_cache_mode=force_generic_plan",
     )
 
 

@@ -1,8 +1,9 @@
 """The writer's connection: prepared statements by libpq's own asynchronous calls.
 
 A driver's cursor costs several times what sending the statement does; with hundreds of small texts
-that is most of what the process does. Only what the writer's two statements need is here: integers
-and bytes in, integers out, one statement at a time.
+that is most of what the process does. Only what the writer's statements need is here: integers and
+bytes in, integers out, several statements in one transaction (libpq's pipeline mode: without a
+turn of both processes for each), one transaction at a time.
 """
 
 import asyncio
@@ -19,6 +20,7 @@ INT8, INT4, BYTEA = 20, 23, 17  # type oids
 _INTEGER = struct.Struct(">q")
 _ARRAY = struct.Struct(">iiIii")  # dimensions, nulls, element type, length, lower bound
 BINARY = 1
+Question = tuple[str, Sequence[bytes]]  # a statement and its values
 
 
 def integer(value: int) -> bytes:
@@ -49,17 +51,19 @@ class FastLink:
         self._listening_to = -1  # libpq forgets its socket as soon as it is lost
 
     async def ask(self, statement: str, values: Sequence[bytes]) -> list[list[int]]:
-        """The answer's integers. One call at a time; placeholders are ``$1`` and so on."""
+        """The answer's integers; placeholders are ``$1`` and so on."""
+        return await self.ask_together([(statement, values)])
+
+    async def ask_together(self, questions: Sequence[Question]) -> list[list[int]]:
+        """One after the other in one transaction, all or nothing. One call at a time."""
         try:
             server = await self._open()
-            name = self._prepared.get(statement)
-            if name is None:
-                name = b"s%d" % len(self._prepared)
-                server.send_prepare(name, statement.encode())
-                await self._finish(server)
-                self._prepared[statement] = name
-            formats = [BINARY] * len(values)
-            server.send_query_prepared(name, values, param_formats=formats, result_format=BINARY)
+            names = [await self._prepare(server, statement) for statement, _ in questions]
+            for name, (_, values) in zip(names, questions, strict=True):
+                formats = [BINARY] * len(values)
+                server.send_query_prepared(
+                    name, values, param_formats=formats, result_format=BINARY
+                )
             await self._finish(server)
         except psycopg.errors.LockNotAvailable:
             raise
@@ -68,17 +72,27 @@ class FastLink:
             raise
         return [row for result in self._results for row in _rows(result)]
 
+    async def _prepare(self, server: pq.abc.PGconn, statement: str) -> bytes:
+        if (name := self._prepared.get(statement)) is None:
+            name = b"s%d" % len(self._prepared)
+            server.send_prepare(name, statement.encode())
+            await self._finish(server)
+            self._prepared[statement] = name
+        return name
+
     async def _open(self) -> pq.abc.PGconn:
         if self._connection is None:
             self._connection = await connect(self.name)
             server = self._connection.pgconn
             server.nonblocking = 1
+            server.enter_pipeline_mode()
             self._listening_to = server.socket
             asyncio.get_running_loop().add_reader(self._listening_to, self._read, server)
         return self._connection.pgconn
 
     async def _finish(self, server: pq.abc.PGconn) -> None:
-        """Send what waits, and return when the server has answered. Raises psycopg.Error."""
+        """Send what waits, and return when all of it is committed. Raises psycopg.Error."""
+        server.pipeline_sync()
         loop = asyncio.get_running_loop()
         self._results = []
         self._answer = loop.create_future()
@@ -96,22 +110,38 @@ class FastLink:
                 raise _error(result)
 
     def _read(self, server: pq.abc.PGconn) -> None:
-        answer = self._answer
         try:
             server.consume_input()
-            while not server.is_busy():
-                if (result := server.get_result()) is None:
-                    break
-                self._results.append(result)
-            else:
-                return
+            committed = self._take_results(server)
         except psycopg.OperationalError as error:
             self._stop_listening()
-            if answer and not answer.done():
-                answer.set_exception(error)
+            self._tell(error)
             return
-        if answer and not answer.done():
-            answer.set_result(None)
+        if committed:
+            self._tell(None)
+
+    def _take_results(self, server: pq.abc.PGconn) -> bool:
+        """Whether the last of them has come: what statements answer counts only behind it."""
+        statement_ended = False
+        while not server.is_busy():
+            result = server.get_result()
+            if result is None and statement_ended:
+                return False  # nothing was asked
+            statement_ended = result is None
+            if result is None:
+                continue
+            if result.status == pq.ExecStatus.PIPELINE_SYNC:
+                return True
+            self._results.append(result)
+        return False
+
+    def _tell(self, error: psycopg.Error | None) -> None:
+        if self._answer is None or self._answer.done():
+            return
+        if error:
+            self._answer.set_exception(error)
+        else:
+            self._answer.set_result(None)
 
     async def close(self) -> None:
         connection, self._connection = self._connection, None

@@ -23,8 +23,26 @@ WITH head AS (
 SELECT id, head_seq - 1 AS before, {bell} FROM head
 """
 
-# The same for many; rows are locked in order of id, so that two processes can't block each other.
-APPEND_MANY = """
+# One text, what several people did in it since the last commit.
+APPEND_SEVERAL = """
+WITH head AS (
+    UPDATE livetext_livetext
+       SET head_seq = head_seq + cardinality($4::bigint[]), changed_at = now()
+     WHERE id = $1::bigint AND epoch = $2::bigint AND perm_version = $3::bigint
+       AND quarantined_at IS NULL
+    RETURNING id, head_seq, head_seq - cardinality($4::bigint[]) AS before
+), log AS (
+    INSERT INTO livetext_textupdate (text_id, epoch, seq, author_id, payload)
+    SELECT id, $2::bigint, before + n, author_id, payload
+      FROM head, unnest($4::bigint[], $5::bytea[])
+           WITH ORDINALITY AS w (author_id, payload, n)
+)
+SELECT id, before, {bell} FROM head
+"""
+
+# Many texts, as far as nobody else holds them: it costs several times what a statement for each
+# does. Rows are locked in order of id, so that two processes can't block each other.
+APPEND_FREE = """
 WITH wanted AS (
     SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::bytea[])
     WITH ORDINALITY AS w (text_id, epoch, perm_version, author_id, payload, n)
@@ -32,7 +50,7 @@ WITH wanted AS (
     SELECT text_id, epoch, perm_version, count(*) AS news FROM wanted GROUP BY 1, 2, 3
 ), locked AS (
     SELECT id FROM livetext_livetext WHERE id IN (SELECT text_id FROM counted)
-     ORDER BY id FOR NO KEY UPDATE {skip}
+     ORDER BY id FOR NO KEY UPDATE SKIP LOCKED
 ), head AS (
     UPDATE livetext_livetext t SET head_seq = t.head_seq + c.news, changed_at = now()
       FROM counted c, locked l
@@ -50,11 +68,10 @@ SELECT id, before, {bell} FROM head
 """
 
 
-def append(*, many: bool, skip: bool, told: bool) -> str:
-    """``told``: two more values name the texts that other processes have open, and this process."""
-    bell = BELL.replace("{texts}", "$6").replace("{process}", "$7") if told else "NULL::bigint"
-    statement = APPEND_MANY if many else APPEND_ONE
-    return statement.replace("{bell}", bell).replace("{skip}", "SKIP LOCKED" if skip else "")
+def told(statement: str, *, others: bool) -> str:
+    """With ``others`` two more values name the texts that they have open, and this process."""
+    bell = BELL.replace("{texts}", "$6").replace("{process}", "$7")
+    return statement.replace("{bell}", bell if others else "NULL::bigint")
 
 
 CLAIM = """

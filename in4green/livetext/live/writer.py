@@ -1,8 +1,8 @@
 """Group commit without a timer: while one commit runs, the updates of all texts collect.
 
-One statement takes the numbers and writes the log. Only then are updates acknowledged, and only
-then shown to others. What can't be committed goes back to its room, which asks the database what
-is true and tries again.
+A statement for each text takes the numbers and writes the log, all in one transaction. Only then
+are updates acknowledged, and only then shown to others. What can't be committed goes back to its
+room, which asks the database what is true and tries again.
 """
 
 import asyncio
@@ -76,8 +76,11 @@ class Writer:
     async def warm_up(self) -> None:
         """Raises psycopg.Error."""
         await self.claims.rows(statements.CLIENTS, 0, 0)
-        nothing = [*map(integer, (0, 0, 0, 0)), b""]
-        await self.link.ask(statements.append(many=False, skip=False, told=False), nothing)
+        nowhere = [*map(integer, (0, 0, 0))]
+        one = (statements.told(statements.APPEND_ONE, others=False), [*nowhere, integer(0), b""])
+        several = (statements.told(statements.APPEND_SEVERAL, others=False),
+                   [*nowhere, integers([]), array([], BYTEA)])  # fmt: skip
+        await self.link.ask_together([one, several])
 
     async def finish(self, patience: float) -> None:
         """Wait until all that was accepted is committed, at most so many seconds."""
@@ -143,13 +146,12 @@ class Writer:
     async def _append(self, rows: list[Row]) -> dict[int, int]:
         """The number before the first new one, by text; texts that refused are missing."""
         shared = self.engine.shared_texts()
-        skip = any(row.room.trouble for row in rows)
-        many = skip or len(rows) > 1
-        values = columns(rows) if many else fields(rows[0])
-        if shared:
-            values += [integers(shared), self.engine.process.encode()]
-        statement = statements.append(many=many, skip=skip, told=bool(shared))
-        answer = await self.link.ask(statement, values)
+        others = [integers(shared), self.engine.process.encode()] if shared else []
+        asked = [
+            (statements.told(statement, others=bool(shared)), values + others)
+            for statement, values in questions(rows)
+        ]
+        answer = await self.link.ask_together(asked)
         return {text_id: before for text_id, before, _ in answer}
 
     def _resolve(self, batch: list[Entry], rows: list[Row], heads: dict[int, int]) -> None:
@@ -200,10 +202,24 @@ def rows_of(batch: list[Entry]) -> list[Row]:
     return rows
 
 
-def fields(row: Row) -> list[bytes]:
-    room = row.room
-    numbers = (room.text_id, room.epoch, room.perm_version, row.author)
-    return [*map(integer, numbers), row.payload]
+def questions(rows: list[Row]) -> list[tuple[str, list[bytes]]]:
+    """In order of texts, so that two processes can't block each other."""
+    if any(row.room.trouble for row in rows):
+        return [(statements.APPEND_FREE, columns(rows))]
+    texts: dict[int, list[Row]] = defaultdict(list)
+    for row in rows:
+        texts[row.room.text_id].append(row)
+    return [question(texts[text_id]) for text_id in sorted(texts)]
+
+
+def question(rows: list[Row]) -> tuple[str, list[bytes]]:
+    """For rows of one text."""
+    room = rows[0].room
+    place = [*map(integer, (room.text_id, room.epoch, room.perm_version))]
+    if len(rows) == 1:
+        return statements.APPEND_ONE, [*place, integer(rows[0].author), rows[0].payload]
+    authors, payloads = [row.author for row in rows], [row.payload for row in rows]
+    return statements.APPEND_SEVERAL, [*place, integers(authors), array(payloads, BYTEA)]
 
 
 def columns(rows: list[Row]) -> list[bytes]:
