@@ -51,9 +51,10 @@ def for_tests() -> dict[str, str]:
 
 
 def with_programs() -> dict[str, str]:
-    """``python`` means the one of ``.venv``."""
+    """``python`` means the one of ``.venv``; what one process has compiled, the next ones read."""
     path = f"{VENV / 'bin'}{os.pathsep}{os.environ.get('PATH', os.defpath)}"
-    return {**os.environ, "PATH": path, "PYTHONUNBUFFERED": "1", **unexcited_celery()}
+    python = {"PYTHONUNBUFFERED": "1", "PYTHONDONTWRITEBYTECODE": ""}
+    return {**os.environ, "PATH": path, **python, **unexcited_celery()}
 
 
 def unexcited_celery() -> dict[str, str]:

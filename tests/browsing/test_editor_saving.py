@@ -1,4 +1,8 @@
-"""What is said to be saved is saved, and what isn't stays on the device until it is."""
+"""What is said to be saved is saved, and what isn't stays on the device until it is.
+
+Each test has a live process of its own and waits as long as people would. `script/test` has one for
+each way to lose text: no process, no room, a device of others, signed out; `script/chaos` the rest.
+"""
 
 import re
 
@@ -78,6 +82,7 @@ def test_the_plug_is_pulled_and_nothing_is_lost(room: Room) -> None:
     assert anna.content() == ben.content()
 
 
+@pytest.mark.chaos
 def test_a_reload_with_unsaved_text_brings_it_back(room: Room) -> None:
     anna = room.open("Anna Beispiel")
     anna.type("Gespeichert. ")
@@ -103,6 +108,7 @@ def test_a_reload_with_unsaved_text_brings_it_back(room: Room) -> None:
     assert asked == ["beforeunload"]
 
 
+@pytest.mark.chaos
 def test_an_office_that_refuses_sockets_gets_the_same_text(room: Room, spawn) -> None:
     port = kill(room)
     program = ("-m", "uvicorn", "in4green.asgi:application", "--port", str(port), "--ws", "none")
@@ -117,6 +123,7 @@ def test_an_office_that_refuses_sockets_gets_the_same_text(room: Room, spawn) ->
     ben.is_saved()
 
 
+@pytest.mark.chaos
 def test_what_is_too_large_for_a_socket_is_saved_all_the_same(room: Room) -> None:
     """A single block, which no part of a change could end in."""
     anna = room.open("Anna Beispiel")
@@ -136,6 +143,7 @@ def test_what_is_too_large_for_a_socket_is_saved_all_the_same(room: Room) -> Non
     assert anna.content() == ben.content()
 
 
+@pytest.mark.chaos
 def test_a_replaced_text_is_never_merged_and_what_was_unsaved_can_be_copied(room: Room) -> None:
     anna = room.open("Anna Beispiel")
     anna.type("Alter Stand. ")
@@ -170,6 +178,7 @@ def test_a_replaced_text_is_never_merged_and_what_was_unsaved_can_be_copied(room
     assert keeps(anna.page) == 0
 
 
+@pytest.mark.chaos
 def test_a_session_that_ends_while_typing_costs_no_letter(room: Room) -> None:
     anna = room.open("Anna Beispiel")
     anna.type("Angemeldet. ")
@@ -228,9 +237,8 @@ def test_signing_out_leaves_nothing_unsaved_on_the_device(room: Room) -> None:
     assert desk.evaluate("indexedDB.databases().then(all => all.length)") == 0
 
 
-@pytest.mark.parametrize(
-    "ways", [(), pytest.param(("--ws", "none"), marks=pytest.mark.chaos, id="by POST")]
-)
+@pytest.mark.chaos
+@pytest.mark.parametrize("ways", [(), ("--ws", "none")], ids=["by socket", "by POST"])
 def test_another_person_on_the_same_browser_never_sends_what_the_first_one_typed(
     room: Room, ways: tuple[str, ...]
 ) -> None:
@@ -254,6 +262,7 @@ def test_another_person_on_the_same_browser_never_sends_what_the_first_one_typed
     carl.sees("Anna war hier. Ben auch.")
 
 
+@pytest.mark.chaos
 def test_a_renewed_portal_asks_an_old_page_to_open_the_text_again(room: Room) -> None:
     anna = room.open("Anna Beispiel")
     anna.type("Alt.")
@@ -307,6 +316,7 @@ def test_a_device_without_room_is_not_said_to_keep_anything(room: Room) -> None:
     anna.sees("Da. Kein Platz dafür. ")
 
 
+@pytest.mark.chaos
 def test_a_network_that_is_away_is_noticed_and_its_return_too(room: Room) -> None:
     anna, ben = room.open("Anna Beispiel"), room.open("Ben Beispiel")
     anna.type("Da. ")
@@ -337,6 +347,7 @@ def test_a_browser_that_says_it_is_offline_is_believed_before_the_link_breaks(ro
     wait_for(lambda: seen.evaluate("seen => seen.join()") == "offline,saved", timeout=25)
 
 
+@pytest.mark.chaos
 def test_a_link_that_is_dead_but_open_is_noticed_within_twenty_seconds(room: Room) -> None:
     anna = room.author("Anna Beispiel")
     anna.page.clock.install()
@@ -354,6 +365,7 @@ def test_a_link_that_is_dead_but_open_is_noticed_within_twenty_seconds(room: Roo
     anna.is_saved()
 
 
+@pytest.mark.chaos
 def test_a_tab_that_wakes_up_notices_a_dead_link_within_five_seconds(room: Room) -> None:
     anna, ben = room.author("Anna Beispiel"), room.open("Ben Beispiel")
     anna.page.clock.install()
