@@ -46,6 +46,14 @@ PHONE = {
         "Chrome/140.0.0.0 Mobile Safari/537.36"
     ),
 }
+# Each page is looked at by telephone, where most comes too close; at a desk by `script/chaos`.
+on_each_device = pytest.mark.parametrize(
+    "options",
+    [
+        pytest.param({**PHONE, "color_scheme": "dark"}, id="phone"),
+        pytest.param({"color_scheme": "light"}, id="desk", marks=pytest.mark.chaos),
+    ],
+)
 PATIENCE = 15_000
 """Milliseconds that Playwright waits for anything."""
 PICTURES = VAR / "test" / "pictures"

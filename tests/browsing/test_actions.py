@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from actionplan.models import Step
 from groups.models import Membership, User
 from groups.services.accounts import enrol_totp
-from tests.browser import PHONE, OpenPage, axe
+from tests.browser import OpenPage, axe, on_each_device
 from tests.browsing.test_meetings import sign_in
 from tests.factories import MembershipFactory, WorkingGroupFactory, coordinator_of
 from tests.groups.doors import SECRET
@@ -37,7 +37,7 @@ def coordinator(plan) -> User:
     return user
 
 
-@pytest.mark.parametrize("options", [{"color_scheme": "light"}, {**PHONE, "color_scheme": "dark"}])
+@on_each_device
 def test_every_page_about_actions_is_accessible_and_fits(
     open_page: OpenPage, site: str, plan, coordinator: User, settings, options: dict
 ) -> None:

@@ -72,8 +72,13 @@ def visit(page: Page, note: Note, user: User, name: str = "comments") -> Page:
 
 @pytest.mark.parametrize(
     "options",
-    [{}, PHONE, {"viewport": {"width": 768, "height": 1024}}],
-    ids=["desk", "phone", "tablet"],
+    [
+        pytest.param(PHONE, id="phone"),
+        pytest.param({}, id="desk", marks=pytest.mark.chaos),
+        pytest.param(
+            {"viewport": {"width": 768, "height": 1024}}, id="tablet", marks=pytest.mark.chaos
+        ),
+    ],
 )
 @pytest.mark.parametrize("name", ["comments", "new_comment"])
 def test_the_pages_are_accessible_and_fit(

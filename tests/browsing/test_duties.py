@@ -6,7 +6,7 @@ from django.urls import clear_url_caches
 from playwright.sync_api import Browser, Page, expect
 
 from groups.models import BarrierReport, WorkingGroup
-from tests.browser import PHONE, OpenPage, axe
+from tests.browser import OpenPage, axe, on_each_device
 from tests.common.test_mailbox import BACKEND, DevelopmentURLs
 from tests.factories import WorkingGroupFactory
 
@@ -36,7 +36,7 @@ def mailbox(settings, tmp_path):
     clear_url_caches()
 
 
-@pytest.mark.parametrize("options", [{}, PHONE], ids=["desk", "phone"])
+@on_each_device
 def test_the_duties_are_accessible_and_fit(open_page: OpenPage, options):
     page = open_page(**options)
     for address in PAGES:

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from in4green.livetext import schema
 from in4green.livetext.document import crdt
 from in4green.livetext.services import edit, recheck
-from tests.browser import PHONE, axe
+from tests.browser import PHONE, axe, on_each_device
 from tests.livetext.editing import Author, Role, Room
 from tests.livetext.writing import node, p, text
 from tests.support.waiting import wait_for
@@ -215,7 +215,7 @@ def test_a_screen_reader_hears_one_sentence_in_ten_seconds_while_three_type(room
     assert all("Beispiel" in words or "Muster" in words for _at, words in said), json.dumps(said)
 
 
-@pytest.mark.parametrize("options", [{}, PHONE], ids=["desk", "phone"])
+@on_each_device
 def test_the_editor_is_accessible_and_fits(room: Room, options: dict) -> None:
     fill(room, node("heading", "Ziele", level=2), p("Ein Satz."))
     room.open("Ben Beispiel").type("Da.")

@@ -1,4 +1,7 @@
-"""Changes that are larger than one frame: a big paste, a day without a network."""
+"""Changes that are larger than one frame: a big paste, a day without a network.
+
+For `script/chaos`; `tests/livetext/test_parts.py` cuts such changes without a browser.
+"""
 
 import pytest
 from playwright.sync_api import Page, WebSocket, expect
@@ -9,7 +12,7 @@ from tests.livetext.live import Live
 from tests.livetext.writing import p
 from tests.support.waiting import wait_for
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.chaos]
 
 FRAME = 64 * 1024
 # What many keys leave behind, without the keys: each is a change of its own.
@@ -62,7 +65,7 @@ def test_a_large_paste_goes_in_parts_that_fit_into_frames(room: Room) -> None:
 
 
 # The one is more than a frame may hold; the other, a long day's, more than even an upload may.
-@pytest.mark.parametrize("keys", [2_500, pytest.param(21_000, marks=pytest.mark.chaos)])
+@pytest.mark.parametrize("keys", [2_500, 21_000])
 def test_a_day_without_a_network_survives_a_reload_and_comes_back_in_parts(
     room: Room, keys: int
 ) -> None:

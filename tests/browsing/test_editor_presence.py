@@ -1,4 +1,7 @@
-"""Who is here is seen in time, and what others claim to be harms no text."""
+"""Who is here is seen in time, and what others claim to be harms no text.
+
+For `script/chaos`: a careless server, and tabs that nobody looks at for a minute.
+"""
 
 from typing import Any
 
@@ -10,7 +13,7 @@ from tests.livetext.editing import Author, Role, Room
 from tests.livetext.live import Live
 from tests.livetext.presenting import AT_THE_END, END, Seen, present
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.chaos]
 
 
 @pytest.fixture
@@ -37,7 +40,6 @@ def here(author: Author, number: int) -> Locator:
     return author.page.get_by_role("button", name=_("Here now: {number}").format(number=number))
 
 
-@pytest.mark.chaos
 def test_what_a_reader_claims_about_a_caret_never_costs_others_a_word(room: Room) -> None:
     """Here the server hands on everything: whoever shows it has to look at it as well."""
     room.live.process.kill()

@@ -1,4 +1,4 @@
-"""How a page comes back to a live process that is away."""
+"""How a page comes back to a live process that is away: minutes of waiting, for `script/chaos`."""
 
 import pytest
 from playwright.sync_api import Page
@@ -8,7 +8,7 @@ from tests.livetext.editing import Room
 from tests.livetext.live import Live
 from tests.support.waiting import wait_for
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.chaos]
 
 # Each try by socket or POST and each end of one is counted, and chance is ours.
 COUNT = """() => {

@@ -11,7 +11,7 @@ from groups.services.accounts import enrol_totp
 from meetings.loading import load_demo
 from meetings.models import Meeting, Participation
 from meetings.services.subscribing import make_link
-from tests.browser import PHONE, axe
+from tests.browser import axe, on_each_device
 from tests.browsing.test_meetings import sign_in
 from tests.factories import WorkingGroupFactory, coordinator_of
 from tests.groups.doors import SECRET
@@ -27,7 +27,7 @@ def group(transactional_db: None) -> WorkingGroup:
     return group
 
 
-@pytest.mark.parametrize("options", [{"color_scheme": "light"}, {**PHONE, "color_scheme": "dark"}])
+@on_each_device
 def test_the_pages_of_an_invitation_are_accessible_and_one_click_answers(
     open_page, site, group, settings, options
 ):

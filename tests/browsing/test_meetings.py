@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from groups.models import User, WorkingGroup
 from groups.services.accounts import enrol_totp
 from meetings.models import Meeting, Session
-from tests.browser import PHONE, OpenPage, axe
+from tests.browser import OpenPage, axe, on_each_device
 from tests.factories import coordinator_of
 from tests.groups.doors import SECRET
 from tests.livetext.live import session_of
@@ -37,7 +37,7 @@ def sign_in(page: Page, user: User, site: str, settings) -> Page:
     return page
 
 
-@pytest.mark.parametrize("options", [{"color_scheme": "light"}, {**PHONE, "color_scheme": "dark"}])
+@on_each_device
 def test_every_page_about_meetings_is_accessible_and_fits(
     open_page: OpenPage, site: str, coordinator: User, settings, options: dict
 ) -> None:

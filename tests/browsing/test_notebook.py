@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from groups.models import Note, User
 from in4green.livetext.archive import reading, versions
 from in4green.livetext.models import LiveText
-from tests.browser import PHONE, OpenPage, axe
+from tests.browser import PHONE, OpenPage, axe, on_each_device
 from tests.factories import NoteFactory
 from tests.livetext.editing import Room
 from tests.livetext.live import session_of
@@ -109,7 +109,7 @@ def test_without_scripts_an_older_state_comes_back(
     expect(page.get_by_text("damals")).to_be_visible()
 
 
-@pytest.mark.parametrize("options", [{}, PHONE], ids=["desk", "phone"])
+@on_each_device
 def test_every_page_about_a_text_is_accessible_and_fits(
     open_page: OpenPage, site: str, note: Note, anna: User, options: dict
 ) -> None:
