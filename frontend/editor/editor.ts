@@ -168,7 +168,7 @@ function createEditor(
         "aria-label": label,
         "aria-readonly": String(!provider.canWrite),
       }),
-      transformPastedHTML: cleanPasted,
+      transformPastedHTML: (html) => cleanPasted(html, say("picture-left")),
     },
   });
   reading.replaceWith(place);

@@ -1,4 +1,5 @@
 // What Word, LibreOffice and other programs put on the clipboard, turned into plain structure.
+import { clean } from "./attributes";
 import { joinLists } from "./paste-lists";
 
 /**
@@ -9,9 +10,16 @@ const FORBIDDEN = /(<[^<>]*?[\s/"'])(style|on\w+)(?=\s*=)/gi;
 const SHEETS = /<style\b[\s\S]*?<\/style\s*>/gi;
 const OFFICE = /urn:schemas-microsoft-com:office|content="?(Microsoft Word|LibreOffice|OpenOffice)/i;
 
-export function cleanPasted(html: string): string {
+/** Word's comments stand at the end, with a number in the text; its pages end with a break. */
+const UNSEEN = /mso-element\s*:\s*comment|mso-hide\s*:\s*all|display\s*:\s*none/i;
+const NO_WORDS = ".MsoCommentReference, .msocomanchor, .msocomoff, br[clear]";
+
+/** `missing`: what stands where a picture was that can't come along. */
+export function cleanPasted(html: string, missing: string): string {
   const page = new DOMParser().parseFromString(neutral(html), "text/html");
   for (const each of page.querySelectorAll("style, script, meta, link, title, xml, o\\:p")) each.remove();
+  forgetUnseen(page);
+  for (const each of page.querySelectorAll("img")) keepPicture(each, missing);
   if (OFFICE.test(html)) forgetLanguages(page);
   makeLists(page);
   joinLists(page);
@@ -30,6 +38,25 @@ function neutral(html: string): string {
     before = after;
   }
   return "";
+}
+
+function forgetUnseen(page: Document): void {
+  for (const each of page.querySelectorAll(NO_WORDS)) each.remove();
+  for (const each of page.querySelectorAll<HTMLElement>("[data-style]"))
+    if (UNSEEN.test(each.dataset.style ?? "")) each.remove();
+}
+
+/** The portal's own, which a browser gives its full address. Of others their words stay. */
+function keepPicture(picture: HTMLImageElement, missing: string): void {
+  const source = picture.getAttribute("src") ?? "";
+  const path = source.startsWith(`${location.origin}/`) ? source.slice(location.origin.length) : source;
+  if (clean(path, { type: "path" })) picture.setAttribute("src", path);
+  else picture.replaceWith(isSeen(picture) ? ` ${missing} ${picture.alt} ` : "");
+}
+
+/** What only counts readers is missed by nobody. */
+function isSeen(picture: HTMLImageElement): boolean {
+  return ["width", "height"].every((name) => Number(picture.getAttribute(name) ?? 9) > 2);
 }
 
 /** Word names the language of each word, as its spelling sees it: that is no statement. */

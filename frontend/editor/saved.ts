@@ -27,6 +27,8 @@ const MODES: Record<string, State> = { comment: "commenting", suggest: "suggesti
 /** As the portal itself writes times, in English, too. */
 const CLOCK = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" } as const;
 const UNSAVED = new Set<State>(["kept", "loose", "stopped", "cannot"]);
+const READING = new Set<State>(["reading", "commenting", "suggesting"]);
+const BEFORE_ANY = new Set<State>(["opening", "offline-reading"]);
 
 export class SavedState {
   state: State = "opening";
@@ -50,7 +52,11 @@ export class SavedState {
     const before = this.state;
     this.state = this.now();
     this.show();
-    if (this.state !== before) this.onChange(this.state);
+    if (this.state === before) return;
+    // Keys that no longer write look like a broken page to whoever can't see the words.
+    if (READING.has(this.state) && !READING.has(before) && !BEFORE_ANY.has(before))
+      announce(this.root, "state", this.words);
+    this.onChange(this.state);
   }
 
   private now(): State {
@@ -85,10 +91,14 @@ export class SavedState {
     return UNSAVED.has(this.state) ? this.state : this.provider.pending.savedAt ? "saved" : "ready";
   }
 
-  private show(): void {
+  private get words(): string {
     const { savedAt } = this.provider.pending;
     const time = savedAt?.toLocaleTimeString(language(), CLOCK) ?? "";
-    const words = this.say(this.state, { time });
+    return this.say(this.state, { time });
+  }
+
+  private show(): void {
+    const { words } = this;
     const line = part(this.root, ".editor__state");
     const place = part(line, "[data-state-words]");
     const unsaved = String(this.provider.pending.size);

@@ -104,13 +104,13 @@ const cell = (tag: string, scope: Record<string, string>) => ({
 const Image = Node.create({
   name: "image",
   draggable: true,
-  parseHTML: () => [{ tag: "img[src]", getAttrs: ownPicture }],
+  parseHTML: () => [{ tag: "img[src]", getAttrs: attributeOf("src", "path") }],
   renderHTML: ({ HTMLAttributes }) => ["img", HTMLAttributes],
 });
 
-function ownPicture(element: HTMLElement): false | null {
-  const source = element.getAttribute("src");
-  return clean(source, { type: "path" }) ? null : false;
+/** Without a good one, a pasted element isn't what it says to be. */
+function attributeOf(name: string, type: string): (element: HTMLElement) => false | null {
+  return (element) => (clean(element.getAttribute(name), { type }) ? null : false);
 }
 
 /** Made from a room's records: the text says only which one. */
@@ -136,7 +136,7 @@ const shown = (tables: LiveTables) => ({
 
 const Link = Mark.create({
   name: "link",
-  parseHTML: () => [{ tag: "a[href]" }],
+  parseHTML: () => [{ tag: "a[href]", getAttrs: attributeOf("href", "address") }],
   renderHTML: ({ HTMLAttributes }) => ["a", { ...HTMLAttributes, rel: "noopener" }, 0],
 });
 

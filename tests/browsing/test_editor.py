@@ -85,6 +85,8 @@ def test_who_loses_the_right_stops_typing_and_goes_on_when_it_is_back(
 
     give(anna, Role.READER)
     expect(anna.text).to_have_attribute("contenteditable", "false")
+    heard = anna.page.locator("[data-announce=state]")
+    expect(heard).to_have_text(_("You are reading this text."))
     expect(anna.tool(_("Undo"))).not_to_be_visible()
 
     give(anna, Role.EDITOR)

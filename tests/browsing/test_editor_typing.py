@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.utils.translation import gettext as _
 from playwright.sync_api import CDPSession, expect
 
 from tests.livetext.editing import Author, Room
@@ -83,7 +84,7 @@ def test_what_comes_from_libreoffice_is_structure_and_nothing_else(anna: Author)
             start=1,
         ),
         table(cell("tableHeader", p("Kopf")), cell("tableCell", p("Wert"))),
-        p("Ende"),
+        p(_("[Picture left out: please insert it by “Picture”]") + " Ende"),
     ]
     anna.is_saved()
 
@@ -129,6 +130,19 @@ def test_a_whole_document_of_libreoffice_keeps_its_lists_and_headings_of_columns
     anna.is_saved()
 
 
+def test_comments_of_word_stay_behind_and_missing_pictures_are_named(anna: Author) -> None:
+    anna.focus()
+    anna.paste((CLIPBOARDS / "word-comments.html").read_text())
+
+    left = _("[Picture left out: please insert it by “Picture”]")
+    assert anna.content() == [
+        p("Ein Satz mit Fußnote[1]."),
+        p(f"{left} Blick über die Halle"),
+        p(left),
+        p("[1] Was unten steht."),
+    ]
+
+
 def test_hostile_html_on_the_clipboard_does_nothing(anna: Author) -> None:
     dialogs: list[str] = []
     anna.page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
@@ -138,6 +152,7 @@ def test_hostile_html_on_the_clipboard_does_nothing(anna: Author) -> None:
         <img src=x onerror=alert(3)><svg onload=alert(4)></svg><iframe src="/"></iframe></p>"""
     )
     anna.sees("Hallo Du")
+    assert not any("marks" in part for part in anna.content()[0]["content"])
     expect(anna.text.locator("a[href], img[src], svg, iframe, [onclick], [style]")).to_have_count(0)
     assert dialogs == []
 
