@@ -137,6 +137,8 @@ def drawings(slug: str, data: Data) -> list[Drawing]:
 
 def grids(slug: str, data: Data) -> list[Grid]:
     """The tables as rows and columns: for print (``Grid.blocks``) and sheets."""
+    module = _MODULES[slug]
+    made = gantt.grids_on_paper if module is gantt else module.grids
     with translation.override(data["language"]):
-        found: list[Grid] = _MODULES[slug].grids(data)
+        found: list[Grid] = made(data)
         return found

@@ -17,7 +17,7 @@ Data = dict[str, Any]
 PARTS = ("steps",)
 FOLDED = True
 EMPTY = gettext_lazy("Here all actions and their steps will stand in the order of time.")
-MOST_STEPS = 80  # in one drawing; of more, each action has one bar and the steps are in the table
+MOST_STEPS = 80  # in one drawing; of more, each action has one bar, and on paper one row
 MOST_ARROWS = 40
 _LONGEST = 46  # letters of a label, so that it fits on a phone
 _HEAD, _ACTION, _STEP = 26, 38, 30  # pixels of a row's height
@@ -61,6 +61,32 @@ def grids(data: Data) -> list[Grid]:
     return [Grid(_("Timeline"), columns, bodies, _notes(data))] if bodies else []
 
 
+def grids_on_paper(data: Data) -> list[Grid]:
+    """Of very many steps what the drawing shows; each step is in the sheet of its action, too, and
+    a table of all of them took as long to set as the rest of the plan's tables.
+    """
+    if _are_few_steps(data):
+        return grids(data)
+    columns = (
+        Column(_("Action")),
+        Column(_("begins")),
+        Column(_("ends")),
+        Column(_("Steps"), is_number=True),
+    )
+    where = _("The sheet of each action says when its steps begin and end, and who does them.")
+    body = Body(tuple(map(_whole_row, data["actions"])))
+    return [Grid(_("Timeline"), columns, (body,), (*_notes(data), where))]
+
+
+def _are_few_steps(data: Data) -> bool:
+    return sum(len(one["steps"]) for one in data["actions"]) <= MOST_STEPS
+
+
+def _whole_row(action: Data) -> Row:
+    days = day(action["starts_on"]), day(action["ends_on"])
+    return Row((action["label"], *days, str(len(action["steps"]))))
+
+
 def _body(action: Data) -> Body:
     whole = Row((_("The whole action"), day(action["starts_on"]), day(action["ends_on"]), "", ""))
     return Body((whole, *map(_row, action["steps"])), title=action["label"])
@@ -93,7 +119,7 @@ def charts(data: Data, highest: int | None = None) -> list[Chart]:
     """One, or as many as it takes when none may be higher."""
     if not data["begins"]:
         return []
-    with_steps = sum(len(one["steps"]) for one in data["actions"]) <= MOST_STEPS
+    with_steps = _are_few_steps(data)
     found: list[_Timeline] = []
     for action in data["actions"]:
         steps = action["steps"] if with_steps else []

@@ -91,6 +91,24 @@ def test_of_very_many_steps_only_the_actions_are_drawn():
     assert "81.1 Schritt" in tables.html("gantt", data)
 
 
+def test_of_very_many_steps_paper_has_a_row_for_each_action_and_says_where_the_others_are():
+    many = tables.of(full(actions=81, steps=1))["gantt"]
+    (grid,) = tables.grids("gantt", many)
+    (body,) = grid.bodies
+
+    assert [column.title for column in grid.columns] == ["Maßnahme", "Beginn", "Ende", "Schritte"]
+    assert len(body.rows) == 81
+    assert body.rows[80].cells == ("81 Abwärme nutzen 81", "01.01.2026", "30.06.2027", "1")
+    assert grid.notes[-1].startswith("Wann die Schritte beginnen und enden")
+
+
+def test_of_fewer_steps_paper_has_a_row_for_each():
+    few = tables.of(full(actions=20, steps=4))["gantt"]
+    (grid,) = tables.grids("gantt", few)
+
+    assert [len(body.rows) for body in grid.bodies] == [5] * 20
+
+
 def test_on_paper_no_part_is_higher_than_a_page_and_no_action_is_cut():
     data = tables.of(full(actions=60, steps=1))["gantt"]
 
