@@ -22,6 +22,8 @@ from tests.plan_factories import (
     StepFactory,
 )
 
+LONG = "Donaudampfschifffahrtsgesellschaft" * 4
+
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
@@ -42,11 +44,12 @@ def test_every_page_about_actions_is_accessible_and_fits(
     open_page: OpenPage, site: str, plan, coordinator: User, settings, options: dict
 ) -> None:
     page = sign_in(open_page(**options), coordinator, site, settings)
-    action = ActionFactory(plan=plan, objective=ObjectiveFactory(plan=plan))
-    step = StepFactory(action=action)
+    action = ActionFactory(plan=plan, objective=ObjectiveFactory(plan=plan, title=LONG))
+    step = StepFactory(action=action, responsible=LONG)
     StepFactory(action=action).after.set([step])
-    for factory in (FundingFactory, IndicatorFactory, RiskFactory):
-        factory(action=action)
+    FundingFactory(action=action, source__title=LONG)
+    IndicatorFactory(action=action, title=LONG, source=LONG)
+    RiskFactory(action=action, title=LONG, mitigation=LONG)
     here = [plan.slug, action.number]
 
     for address in (

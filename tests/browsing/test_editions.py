@@ -48,7 +48,7 @@ def test_every_page_about_editions_is_accessible_and_fits(
     action = ActionFactory(plan=plan)
     for factory in (StepFactory, FundingFactory, IndicatorFactory, RiskFactory):
         factory(action=action)
-    publish(plan, coordinator, note="Neu")
+    publish(plan, coordinator, note="Neu" * 60)
     write(section.texts.get().text, p("Die Lage ist gut"), by=coordinator)
     newest = publish(plan, coordinator)
     page = sign_in(open_page(**options), coordinator, site, settings)
