@@ -14,6 +14,7 @@ from actionplan.services import ordering
 from in4green.activity.models import LogEntry
 from in4green.livetext.archive import versions
 from in4green.livetext.models import LiveText
+from in4green.livetext.owners import Access, access
 from tests.actionplan.writing import say
 from tests.plan_factories import SectionFactory, SectionTextFactory
 
@@ -81,6 +82,23 @@ def test_a_section_comes_back_with_the_parts_that_went_with_it(
     assert list(plan.sections.there().filter(parent=None)) == [other, whole]
     assert list(plan.sections.there().filter(parent=whole)) == [part]
     assert list(plan.sections.in_bin()) == [earlier]
+
+
+def test_a_part_alone_comes_back_to_its_whole_and_can_be_written_in_at_once(
+    plan, whole, part, coordinator
+):
+    SectionFactory(plan=plan, title="Später", parent=whole, position=part.position + 1)
+    services.delete_section(part, by=coordinator)
+    text = part.texts.get().text
+    text.refresh_from_db()
+
+    assert services.restore_section(part, by=coordinator).parent == whole
+
+    assert [each.title for each in whole.children.order_by("position")] == ["Später", "Teil"]
+    # Whoever has it open hears that it can be written in again.
+    known, rights = LiveText.objects.get(pk=text.pk), text.perm_version
+    assert known.perm_version > rights
+    assert access(coordinator, known) == Access.WRITE
 
 
 def test_a_part_whose_whole_is_in_the_bin_comes_back_to_the_top(plan, whole, part, coordinator):

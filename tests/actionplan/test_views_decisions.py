@@ -99,6 +99,18 @@ def test_a_correction_that_changes_nothing_is_none(desk, plan):
     assert not DecisionCorrection.objects.exists()
 
 
+def test_the_paper_alone_is_a_correction_too(desk, plan):
+    desk.post(new(plan), FACTS)
+    decision = Decision.objects.get()
+    address = one(plan, decision)
+
+    desk.post(address, data_of(desk.get(address)) | {"reason": "Nachgereicht.", "document": pdf()})
+
+    decision.refresh_from_db()
+    assert decision.file
+    assert DecisionCorrection.objects.get().before == {}
+
+
 def test_of_two_who_correct_at_once_the_second_sees_what_the_first_has_saved(desk, plan):
     desk.post(new(plan), FACTS)
     address = one(plan, Decision.objects.get())
