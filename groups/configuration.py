@@ -8,6 +8,10 @@ SCHEDULE: dict[str, Any] = {
         "task": "groups.tasks.send_interest_reminders",
         "schedule": timedelta(minutes=15),
     },
+    "barrier-reminders": {
+        "task": "groups.tasks.remind_of_open_barrier_reports",
+        "schedule": timedelta(hours=1),
+    },
     "barrier-clean-up": {
         "task": "groups.tasks.delete_answered_barrier_reports",
         "schedule": timedelta(hours=6),

@@ -129,6 +129,9 @@ class BarrierReportQuerySet(SentByStrangersQuerySet):
     def visible_to(self, user: Any) -> Self:
         return _coordinated(self, user)
 
+    def open(self) -> Self:
+        return self.filter(answered_at=None)
+
 
 def _coordinated(rows: Any, user: Any, group: str = "group") -> Any:
     """Rows of the groups that the user coordinates today; all for a superuser."""

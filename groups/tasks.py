@@ -30,6 +30,11 @@ def delete_expired_interest() -> None:
 
 
 @shared_task
+def remind_of_open_barrier_reports() -> None:
+    duties.remind_of_open_reports()
+
+
+@shared_task
 def delete_answered_barrier_reports() -> None:
     duties.delete_answered_reports()
 

@@ -376,6 +376,7 @@ ACTIONPLAN = actionplan.read(env)
 INVITATION_VALID = timedelta(days=14)
 BARRIER: dict[str, Any] = {
     "ANSWER_WITHIN": timedelta(weeks=6),  # BITVNRW § 5
+    "REMIND_BEFORE": timedelta(weeks=1),
     "KEPT": timedelta(days=365),
     "NETWORK_LIMIT": 20,
 }

@@ -112,6 +112,7 @@ class MembershipFactory(DjangoModelFactory):
     group = factory.SubFactory(WorkingGroupFactory)
     user = factory.SubFactory(UserFactory)
     role = Membership.Role.EDITOR
+    starts_on = date(2026, 1, 1)  # before all days to which tests travel
 
 
 class InvitationFactory(DjangoModelFactory):

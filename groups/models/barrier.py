@@ -28,6 +28,7 @@ class BarrierReport(models.Model):
     due = models.DateField(_("answer due by"))
     interim_reply_at = models.DateTimeField(_("interim reply at"), null=True, blank=True)
     answered_at = models.DateTimeField(_("answered at"), null=True, blank=True)
+    reminded_at = models.DateTimeField(null=True, editable=False)
     form_token = models.CharField(  # noqa: DJ001 (unique, and many rows have none)
         max_length=64, unique=True, null=True, editable=False
     )

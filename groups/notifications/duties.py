@@ -43,6 +43,22 @@ def reported(delivery: Delivery) -> Letter:
     )
 
 
+def due(delivery: Delivery) -> Letter:
+    report = _report(delivery)
+    facts = {"due": date_format(report.due, "DATE_FORMAT")}
+    return Letter(
+        subject=_("A reported barrier needs an answer by %(due)s") % facts,
+        paragraphs=[
+            report.description,
+            _("The answer must name the Ombudsstelle."),
+            _("If you have answered already, enter the date in the case: then it is closed."),
+        ],
+        button=_("Open the case"),
+        url=links.absolute(reverse("admin:groups_barrierreport_change", args=[report.pk])),
+        reply_to=report.email,
+    )
+
+
 def received(delivery: Delivery) -> Letter:
     """Carries nothing that was typed: the form can not be used to send words to strangers."""
     facts = {"due": date_format(_report(delivery).due, "DATE_FORMAT")}
@@ -71,6 +87,14 @@ register(
         reported,
         lambda delivery: not _report(delivery).answered_at,
         title=gettext_lazy("Reported barrier, to coordination"),
+    )
+)
+register(
+    Kind(
+        "barrier.due",
+        due,
+        lambda delivery: not _report(delivery).answered_at,
+        title=gettext_lazy("Reported barrier without an answer, to coordination"),
     )
 )
 register(

@@ -33,6 +33,17 @@ def report_barrier(
 
 
 @transaction.atomic
+def remind_of_open_reports() -> None:
+    """Coordination once for each, a week before an answer is due."""
+    until = timezone.localdate() + settings.BARRIER["REMIND_BEFORE"]
+    late = BarrierReport.objects.open().filter(reminded_at=None, due__lte=until)
+    for report in late.select_for_update(skip_locked=True, of=("self",)).select_related("group"):
+        notify("barrier.due", report, recipients.coordination(report.group))
+        report.reminded_at = timezone.now()
+        report.save(update_fields=["reminded_at"])
+
+
+@transaction.atomic
 def delete_answered_reports() -> int:
     """A year after the answer; returns how many. What is still open stays."""
     before = timezone.now() - settings.BARRIER["KEPT"]

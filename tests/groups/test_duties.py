@@ -12,6 +12,7 @@ from django.utils import timezone, translation
 from groups.formguard import make_stamp
 from groups.models import BarrierReport
 from groups.services.duties import delete_answered_reports, report_barrier
+from groups.tasks import remind_of_open_barrier_reports
 from in4green.activity.kinds import get_kind
 from in4green.activity.models import Delivery, LogEntry
 from tests.factories import MembershipFactory
@@ -211,6 +212,37 @@ def test_coordination_is_not_told_of_a_case_that_is_answered_already(group):
         for each in Delivery.objects.all()
     }
     assert due == {group.coordination_address: False, "ada@example.org": True}
+
+
+def test_coordination_is_reminded_once_a_week_before_an_answer_is_due(group):
+    with time_machine.travel("2026-10-12 12:00Z"):
+        case = report(group, email="ada@example.org")
+    Delivery.objects.all().delete()
+
+    for day in ("2026-11-15", "2026-11-16", "2026-11-17"):
+        with time_machine.travel(f"{day} 12:00Z"):
+            remind_of_open_barrier_reports()
+            assert Delivery.objects.count() == (day > "2026-11-15")
+
+    letter = letters(case)[group.coordination_address]
+    assert letter.subject == "A reported barrier needs an answer by 23 November 2026"
+    assert "Zu klein" in letter.paragraphs
+    assert letter.reply_to == "ada@example.org"
+
+
+def test_nobody_is_reminded_of_a_case_that_is_answered(group):
+    case = report(group)
+    Delivery.objects.all().delete()
+    told = BarrierReport.objects.filter(pk=case.pk)
+    told.update(due=timezone.localdate())
+    remind_of_open_barrier_reports()
+    told.update(answered_at=timezone.now())
+
+    (reminder,) = Delivery.objects.all()
+    assert not get_kind(reminder.notification.kind).still_due(reminder)
+    told.update(reminded_at=None)
+    remind_of_open_barrier_reports()
+    assert Delivery.objects.count() == 1
 
 
 def test_answered_cases_are_deleted_after_a_year_and_open_ones_never(group, settings):
