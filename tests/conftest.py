@@ -1,5 +1,6 @@
 """What every test may ask for."""
 
+import gc
 import os
 
 import pytest
@@ -17,6 +18,12 @@ pytest_plugins = [
     "tests.coverage",
     "tests.livetext.live",
 ]
+
+
+def pytest_collection_finish() -> None:
+    """Thousands of tests and all of Django are not searched for garbage again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)
@@ -43,7 +50,8 @@ Argon2PasswordHasher.time_cost, Argon2PasswordHasher.memory_cost = 1, 8
 Argon2PasswordHasher.parallelism = 1
 
 # A busy machine is no failure; the database is slower than what the default expects.
-hypothesis_settings.register_profile("portal", deadline=None, max_examples=20)
+hypothesis_settings.register_profile("portal", deadline=None, max_examples=8)
+hypothesis_settings.register_profile("chaos", deadline=None, max_examples=100)
 # For whoever changes the gate or the way texts are replaced: minutes for each file.
 hypothesis_settings.register_profile("thorough", deadline=None, max_examples=1000)
 hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "portal"))

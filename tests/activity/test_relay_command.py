@@ -46,7 +46,7 @@ def after(ready, number: int) -> threading.Thread:
 
     def watch():
         try:
-            wait_for(ready)
+            wait_for(ready, timeout=60)  # nothing else ends the relay, however slow it is
         finally:
             connection.close()
             os.kill(os.getpid(), number)

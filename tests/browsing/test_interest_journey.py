@@ -66,7 +66,8 @@ def sign_in_with_app(page: Page, user: User, secret: str) -> None:
     page.locator("main form").first.get_by_role("button").first.click()
     counter = int(timezone.now().timestamp()) // 30
     page.get_by_label("Code").fill(format_hotp_value(hotp_value(secret, counter)))
-    page.get_by_role("button", name="Anmelden").first.click()
+    with page.expect_navigation():  # else the next page comes before the answer
+        page.get_by_role("button", name="Anmelden").first.click()
 
 
 def test_from_interest_to_membership(group, site, open_page, phone, smtp_server, valkey, spawn):

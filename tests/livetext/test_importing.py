@@ -194,6 +194,7 @@ def test_pictures_that_are_not_in_the_file_are_counted(bring):
     assert left_out(bring(moved))["pictures_elsewhere"] == 1
 
 
+@pytest.mark.chaos
 def test_a_text_of_ten_thousand_paragraphs_is_not_cut_off(bring):
     row = bring(raw("".join(paragraph(f"Absatz {n}") for n in range(10_000))))
 

@@ -202,6 +202,7 @@ def test_who_leaves_is_no_longer_here(live: Live):
     other.wait_for(lambda: b"null" in other.awareness[-1] and b"user" not in other.awareness[-1])
 
 
+@pytest.mark.chaos
 def test_who_never_reads_is_cut_off_and_others_do_not_notice(own_live: Live):
     live, note = own_live, NoteFactory()
     live.spawn.environment |= {

@@ -218,7 +218,7 @@ def test_everybody_comes_back_after_a_restart(own_live: Live):
     assert {writer.wait_for_close() for writer in writers} == {Close.RESTART}
 
 
-@pytest.mark.parametrize("crowd", [30, pytest.param(100, marks=pytest.mark.chaos)])
+@pytest.mark.parametrize("crowd", [10, pytest.param(100, marks=pytest.mark.chaos)])
 def test_all_who_come_back_at_once_after_a_crash_bring_what_they_had(own_live: Live, crowd: int):
     live, note = own_live, NoteFactory()
     live.start()
