@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from groups.models import Membership
 from groups.services.accounts import has_second_factor
-from in4green.common.ready import NUMBERS, Ready
+from in4green.common.ready import NUMBERS, Asking, Ready
 from in4green.livetext import visitors
 from in4green.livetext.models import TextUpdate
 
@@ -59,13 +59,17 @@ def remember_seen(session: Any, *, every: timedelta) -> None:
         session[SEEN_KEY] = now
 
 
-def know_roles(users: Collection[Any]) -> None:
+def know_roles(ids: Collection[int]) -> Asking:
     """Once for all of them, and for the moment: these users are asked for and forgotten."""
-    roles: dict[int, dict[int, str]] = {user.pk: {} for user in users}
-    for user_id, group_id, role in _current_roles(timezone.localdate()).rows(roles):
+    roles: dict[int, dict[int, str]] = {pk: {} for pk in ids}
+    [rows] = yield [(_current_roles(timezone.localdate()), ids)]
+    for user_id, group_id, role in rows:
         roles[user_id][group_id] = role
-    for user in users:
+
+    def tell(user: Any) -> None:
         user.known_roles = roles[user.pk]
+
+    return tell
 
 
 @functools.lru_cache(maxsize=1)

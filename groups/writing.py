@@ -1,12 +1,14 @@
 """Texts that belong to a group, for the rooms that own such texts: who may do what in them."""
 
-from collections.abc import Callable
+import functools
+from collections.abc import Callable, Collection
 from typing import Any
 
 from django.db.models import QuerySet
 
 from groups.models import Membership, User, WorkingGroup
 from groups.recipients import coordination
+from in4green.common.ready import NUMBERS, Asking, Ready
 from in4green.livetext.models import LiveText
 from in4green.livetext.owners import Access, Owner, Tables, register
 
@@ -37,6 +39,20 @@ def members_of(group_id: int | None) -> QuerySet[User]:
     """Nobody where there is no group any more."""
     current = Membership.objects.current().filter(group=group_id)
     return User.objects.filter(is_active=True, pk__in=current.values("user"))
+
+
+def by_text(rows: Callable[[], QuerySet[Any]]) -> Callable[[Collection[int]], Asking]:
+    """Asks for rows by the ids of their texts."""
+
+    @functools.cache
+    def ready() -> Ready:
+        return Ready(rows().filter(text__in=NUMBERS))
+
+    def ask(ids: Collection[int]) -> Asking:
+        [found] = yield [(ready(), ids)]
+        return {row.text_id: row for row in ready().objects(found)}
+
+    return ask
 
 
 def register_rows(
@@ -84,6 +100,6 @@ def register_rows(
             keepers=of_row(lambda row: coordination(row.group), ()),
             kept_by=kept_by,
             tables=of_row(tables, Tables()),
-            row=row_of,
+            rows=by_text(rows),
         )
     )

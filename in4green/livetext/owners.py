@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.utils.safestring import SafeString
 
 from in4green.activity.services import Recipient
+from in4green.common.ready import Asking, side_by_side
 from in4green.livetext.content import live_tables
 from in4green.livetext.models import LiveText
 
@@ -33,6 +34,11 @@ class Tables:
     html: Callable[[Collection[str]], Mapping[str, SafeString]] = lambda slugs: {}
 
 
+def nothing_to_ask(ids: Collection[int]) -> Asking:
+    yield []
+    return {}
+
+
 @dataclass(frozen=True)
 class Owner:
     """All of it is asked for a text of this kind, and for users who may be anonymous."""
@@ -51,8 +57,8 @@ class Owner:
     # The same from the other side: ids of the texts that a person answers for.
     kept_by: Callable[[Any], QuerySet[Any]] = lambda user: LiveText.objects.none()
     tables: Callable[[LiveText], Tables] = lambda text: Tables()
-    # The row that owns it, for its `known_row`: then many people are asked for with one query.
-    row: Callable[[LiveText], Any] = lambda text: None
+    # The rows that own such texts, by the texts' ids, for `known_row`: asked for at once.
+    rows: Callable[[Collection[int]], Asking] = nothing_to_ask
 
 
 _owners: dict[str, Owner] = {}
@@ -76,10 +82,16 @@ def kinds() -> tuple[str, ...]:
     return tuple(_owners)
 
 
-def know_row(text: LiveText) -> None:
+def know_rows(texts: Collection[LiveText]) -> Asking:
     """Before ``access`` is asked for many people."""
-    if owner := _owners.get(text.kind):
-        text.known_row = owner.row(text)
+    own: dict[str, list[int]] = {}
+    for text in texts:
+        if text.kind in _owners:
+            own.setdefault(text.kind, []).append(text.pk)
+    found = yield from side_by_side(*(_owners[kind].rows(ids) for kind, ids in own.items()))
+    rows = {text_id: row for each in found for text_id, row in each.items()}
+    for text in texts:
+        text.known_row = rows.get(text.pk)
 
 
 def title(text: LiveText) -> str:

@@ -6,8 +6,10 @@ A page's middleware never sees a socket: idle limits and second factors are aske
 from collections.abc import Callable, Collection
 from typing import Any
 
+from in4green.common.ready import Asking, side_by_side
+
 Condition = Callable[[Any, Any], bool]
-Preparation = Callable[[Collection[Any]], None]
+Preparation = Callable[[Collection[int]], Asking]
 _conditions: list[Condition] = []
 _preparations: list[Preparation] = []
 
@@ -23,12 +25,18 @@ def may_enter(user: Any, session: Any) -> bool:
 
 
 def register_preparation(preparation: Preparation) -> None:
-    """``preparation(users)`` reads at once what conditions and owners' rules ask for each user."""
+    """``preparation(ids)`` asks what conditions and owners' rules want to know of each user, and
+    returns what tells it to one of them."""
     if preparation not in _preparations:
         _preparations.append(preparation)
 
 
-def prepare(users: Collection[Any]) -> None:
-    if users:
-        for preparation in _preparations:
-            preparation(users)
+def prepare(ids: Collection[int]) -> Asking:
+    """Returns what is to be called with each of these users."""
+    tellers = yield from side_by_side(*(preparation(ids) for preparation in _preparations))
+
+    def tell(user: Any) -> None:
+        for teller in tellers:
+            teller(user)
+
+    return tell

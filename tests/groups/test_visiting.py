@@ -9,6 +9,7 @@ from django.utils import timezone
 from groups import visiting
 from groups.models import Membership, User
 from groups.writing import role_in
+from in4green.common.ready import together
 from in4green.livetext.models import TextUpdate
 from in4green.livetext.visitors import may_enter
 from tests.factories import MembershipFactory, NoteFactory, coordinator_of
@@ -78,7 +79,7 @@ def test_roles_that_are_known_of_many_are_those_that_one_is_asked_for(group, rol
     ).user
     again = User.objects.get(pk=person.pk)
 
-    visiting.know_roles([again])
+    know_roles([again])
 
     assert again.known_roles is not None
     assert role_in(group.pk, again) == role_in(group.pk, person)
@@ -86,10 +87,16 @@ def test_roles_that_are_known_of_many_are_those_that_one_is_asked_for(group, rol
     assert again.is_staff == person.is_staff
 
 
+def know_roles(users):
+    [tell] = together(visiting.know_roles([user.pk for user in users]))
+    for user in users:
+        tell(user)
+
+
 def test_roles_of_many_are_known_by_one_query(group, django_assert_num_queries):
     people = [MembershipFactory(group=group).user for _ in range(3)]
 
     with django_assert_num_queries(1):
-        visiting.know_roles(people)
+        know_roles(people)
         assert [role_in(group.pk, person) for person in people] == [Membership.Role.EDITOR] * 3
         assert not any(person.is_staff for person in people)

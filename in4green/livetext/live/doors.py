@@ -15,12 +15,11 @@ from django.contrib.auth import get_user_model
 from django.db import Error as DatabaseError
 from django.db import connection, connections
 
-from in4green.common.ready import NUMBERS, Ready
-from in4green.livetext import visitors
+from in4green.common.ready import NUMBERS, Asking, Ready, together
 from in4green.livetext.bell import fingerprint
-from in4green.livetext.live.people import People, known
+from in4green.livetext.live.people import People, known, people_behind
 from in4green.livetext.models import LiveText
-from in4green.livetext.owners import Access, access, kinds, know_row
+from in4green.livetext.owners import Access, access, kinds, know_rows
 from in4green.livetext.wire import Close
 
 KEY = re.compile("[a-z0-9]{8,40}")  # of a session
@@ -100,8 +99,8 @@ def comes_from_portal(headers: dict[str, str]) -> bool:
 
 def let_in(asked: Sequence[Asked]) -> list[Visited | Exception]:
     """What each is answered. An exception is for one alone; TurnedAway says why."""
-    people = People(filter(None, (each.session_key for each in asked)))
-    texts = texts_of(each.text_id for each in asked if each.session_key in people.sessions)
+    known_keys = filter(None, (each.session_key for each in asked))
+    people, texts = together(people_behind(known_keys), texts_of(each.text_id for each in asked))
     return [_let_in(each, people, texts.get(each.text_id)) for each in asked]
 
 
@@ -123,13 +122,12 @@ def _let_in(asked: Asked, people: People, text: LiveText | None) -> Visited | Ex
     return Visitor(user.pk, str(user), asked.session_key), granted
 
 
-def texts_of(ids: Iterable[int]) -> dict[int, LiveText]:
-    """With the rows that own them, so that many people can be asked for."""
-    asked = set(ids)
-    texts = _texts().objects(asked) if asked else []
-    for text in texts:
-        know_row(text)
-    return {text.pk: text for text in texts}
+def texts_of(ids: Iterable[int]) -> Asking:
+    """By id, with the rows that own them, so that many people can be asked for."""
+    [rows] = yield [(_texts(), set(ids))]
+    texts = {text.pk: text for text in _texts().objects(rows)}
+    yield from know_rows(texts.values())
+    return texts
 
 
 @functools.cache
@@ -140,17 +138,16 @@ def _texts() -> Ready:
 def rights(text_id: int, users: Iterable[int]) -> tuple[int, dict[int, Access]]:
     """The text's ``perm_version`` and, read after it, what each of these users may do."""
     granted = dict.fromkeys(users, Access.NOTHING)
-    text = texts_of([text_id]).get(text_id)
-    if text is None:
+    texts, people = together(texts_of([text_id]), known(granted))
+    if (text := texts.get(text_id)) is None:
         return -1, granted
-    people = known(granted)
     return text.perm_version, granted | {pk: access(user, text) for pk, user in people.items()}
 
 
 def ended_sessions(keys: Iterable[str]) -> set[str]:
     """Those of the session keys with which nobody may come in any more."""
     asked = set(keys)
-    people = People(asked)
+    [people] = together(people_behind(asked))
     return {key for key in asked if people.behind(key) is None}
 
 
@@ -163,12 +160,9 @@ async def warm_up() -> None:
 
 
 def _let_nobody_in() -> None:
-    People(["nobody"])
+    texts = [LiveText(pk=0, kind=kind) for kind in kinds()]
+    together(people_behind(["nobody"]), known([0]), texts_of([0]), know_rows(texts))
     nobody = get_user_model()(pk=0)
     nobody.get_session_auth_hash()
-    visitors.prepare([nobody])
-    texts_of([0])
-    for kind in kinds():
-        text = LiveText(pk=0, kind=kind)
-        know_row(text)
+    for text in texts:
         access(nobody, text)
