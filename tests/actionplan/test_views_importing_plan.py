@@ -3,7 +3,7 @@
 import base64
 
 import pytest
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 
 from actionplan.models import PlanImport, Section
@@ -255,6 +255,35 @@ def test_a_right_that_is_lost_meanwhile_counts(desk, plan, coordinator):
 
     with pytest.raises(PermissionDenied):
         importing_plan.take(row, ["new"] * 3, {}, by=coordinator)
+    assert not plan.sections.exists()
+
+
+@pytest.mark.parametrize(
+    ("goals", "code"), [(["new", "new"], "gone"), (["new", "new", "gone"], "section")]
+)
+def test_what_has_changed_since_the_form_was_read_stops_all_of_it(
+    desk, plan, coordinator, goals, code
+):
+    read_in(desk, plan, written(HTML))
+    row = TextImport.objects.get()
+
+    with pytest.raises(ValidationError) as refused:
+        importing_plan.take(row, goals, {}, by=coordinator)
+
+    assert refused.value.code == code
+    assert not plan.sections.exists()
+    assert TextImport.objects.get().is_ready
+
+
+def test_a_part_that_is_too_long_is_not_taken_whoever_asks(
+    desk, plan, coordinator, settings, monkeypatch
+):
+    settings.LIVETEXT = {**settings.LIVETEXT, "UPLOAD_STRUCTS": 30}
+    monkeypatch.setattr("actionplan.importing.parts._SURELY_PARAGRAPHS", 5)
+    read_in(desk, plan, written(f"<h1>Lang</h1>{'<p>Absatz</p>' * 30}"))
+
+    with pytest.raises(ValidationError, match="Lang"):
+        importing_plan.take(TextImport.objects.get(), ["new"], {}, by=coordinator)
     assert not plan.sections.exists()
 
 
