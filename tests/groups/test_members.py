@@ -101,7 +101,8 @@ def test_news_name_new_members_and_for_coordination_the_decisions(group, page_of
     MembershipFactory(group=group, user=by, role=Membership.Role.COORDINATOR, starts_on=long_ago)
     enrol_totp(by, SECRET)
     me = MembershipFactory(group=group, starts_on=long_ago).user
-    MembershipFactory(group=group, user=UserFactory(name="Nele Neu"))
+    today = timezone.localdate()
+    MembershipFactory(group=group, user=UserFactory(name="Nele Neu"), starts_on=today)
     declined = {"status": Status.DECLINED, "decline_reason": "voll", "reviewed_by": by}
     SignupFactory(group=group, name="Abgelehnt", decided_at=timezone.now(), **declined)
     SignupFactory(
