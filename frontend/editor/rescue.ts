@@ -54,7 +54,14 @@ export class Rescue {
     const offered = { again, copy: text, download: text, discard: text, reload: !text && !again };
     for (const [name, shown] of Object.entries(offered))
       part(this.box, `[data-rescue-do=${name}]`).hidden = !shown;
+    this.appear();
+  }
+
+  /** Nothing can be typed any more: whoever stands far below it is led to why, and what to do. */
+  private appear(): void {
+    if (!this.box.hidden) return;
     this.box.hidden = false;
+    this.box.scrollIntoView({ block: "center" });
   }
 
   /** Whoever only lost the right to write has the present text here, and his own words in it. */

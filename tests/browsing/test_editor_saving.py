@@ -186,9 +186,12 @@ def test_a_session_that_ends_while_typing_costs_no_letter(room: Room) -> None:
     port = kill(room)
     Session.objects.all().delete()
     anna.type("Abgemeldet. ")
+    for _line in range(40):
+        anna.page.keyboard.press("Enter")
     room.live.start(port)
 
     alert = anna.is_told(_("You are signed out"))
+    expect(alert).to_be_in_viewport()
     expect(anna.state).to_have_text(_("Can't be saved"))
     anna.signs_in(session_of(anna.user))
     alert.get_by_role("button", name=_("Connect again")).click()
