@@ -8,8 +8,10 @@ import io
 from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
+from django.conf import settings
 from django.utils import translation
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -17,9 +19,11 @@ from django.utils.translation import gettext as _
 from actionplan import columns
 from actionplan.models import FundingSource, Indicator, Risk, Step
 from actionplan.printing.document import Record
-from in4green.common.exporting import workbook
+from in4green.common.documents import frame, word
+from in4green.common.exporting import About, workbook
 
 Row = list[Any]
+FLAG = (120, 80)  # the emblem of the European Union, in pixels
 DAYS = ("starts_on", "ends_on", "baseline_on", "target_on")
 AMOUNTS = ("cost", "planned", "secured", "spent")
 STEPS = ("number", "title", "responsible", "starts_on", "ends_on", "after")
@@ -30,11 +34,19 @@ INDICATORS = (
 )  # fmt: skip
 
 
-def as_workbook(whole: Record) -> bytes:
+def as_workbook(whole: Record, notes: Iterable[str] = ()) -> bytes:
+    """``notes``: whether it counts, how to cite it."""
     with translation.override(whole["language"]):
         made = io.BytesIO()
-        workbook(made, list(_sheets(whole)))
+        lines = [_("Co-funded by the European Union"), settings.PORTAL_NAME, *notes]
+        about = About(_("About this file"), _flag(), FLAG, lines)
+        workbook(made, list(_sheets(whole)), about)
         return made.getvalue()
+
+
+@cache
+def _flag() -> bytes:
+    return word.pixels(frame.emblem(), width=FLAG[0])
 
 
 def action_rows(whole: Record) -> tuple[Row, Iterator[Row]]:

@@ -31,13 +31,17 @@ class Cover:
 
 def of_draft(whole: Record, at: datetime) -> Cover:
     with translation.override(whole["language"]):
-        moment = date_format(timezone.localtime(at), "SHORT_DATETIME_FORMAT")
-        return _cover(
-            whole,
-            ((_("State"), _("Draft of %(moment)s") % {"moment": moment}),),
-            watermark=_("Draft"),
-            last=(_("This is a draft for the working group. Please do not cite it."),),
-        )
+        state, last = notes_of_draft(at)
+        return _cover(whole, ((_("State"), state),), watermark=_("Draft"), last=(last,))
+
+
+def notes_of_draft(at: datetime) -> tuple[str, str]:
+    """Of when it is, and that it does not count; in the active language."""
+    moment = date_format(timezone.localtime(at), "SHORT_DATETIME_FORMAT")
+    return (
+        _("Draft of %(moment)s") % {"moment": moment},
+        _("This is a draft for the working group. Please do not cite it."),
+    )
 
 
 def of_edition(whole: Record, edition: Edition, frozen: Record) -> Cover:

@@ -1,10 +1,13 @@
 """The plan as data: JSON in the form of ``docs/schemas/plan.schema.json``, and actions as CSV."""
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
 
 from actionplan.printing import books
 from actionplan.printing.document import Record
@@ -18,10 +21,20 @@ def as_json(whole: Record, about: Record) -> bytes:
     """``about``: of the edition, or that it is a draft."""
     said = {name: value for name, value in whole.items() if name not in _LEFT_OUT}
     schema = f"{settings.BASE_URL}{reverse('plan:schema')}"
-    found: dict[str, Any] = {"$schema": schema, **about, **said}
+    funding = _funding(whole)
+    found: dict[str, Any] = {"$schema": schema, **about, "funding": funding, **said}
     return json.dumps(found, ensure_ascii=False, indent=1).encode()
 
 
-def as_csv(whole: Record) -> bytes:
+def as_csv(whole: Record, _notes: Iterable[str] = ()) -> bytes:
+    """Each line says who has paid for it: beside lines and columns a table has no place."""
     head, rows = books.action_rows(whole)
-    return "".join(csv_lines(head, rows)).encode()
+    funding = _funding(whole)
+    with translation.override(whole["language"]):
+        head = [*head, _("funding line")]
+    return "".join(csv_lines(head, ([*row, funding] for row in rows))).encode()
+
+
+def _funding(whole: Record) -> str:
+    with translation.override(whole["language"]):
+        return _("Co-funded by the European Union")

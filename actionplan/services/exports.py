@@ -1,7 +1,7 @@
 """Files of a plan: asked for by people or by an edition, made by a worker, deleted in time."""
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any
@@ -24,7 +24,7 @@ Told = Callable[[int], Any]
 # A draft is of the moment; who needs it later asks for a new one.
 KEPT = timedelta(days=1)
 # These say nothing of what the texts say.
-_OF_FIGURES: dict[str, Callable[[Record], bytes]] = {
+_OF_FIGURES: dict[str, Callable[[Record, Iterable[str]], bytes]] = {
     Format.CSV: opendata.as_csv,
     Format.XLSX: books.as_workbook,
 }
@@ -95,7 +95,9 @@ def _of_draft(row: PlanExport, told: Told) -> bytes:
     if row.format in _OF_FIGURES:
         figures = _figures(row.plan, row.language)
         told(20)
-        return _OF_FIGURES[row.format](figures)
+        with translation.override(row.language):
+            notes = cover.notes_of_draft(at)
+        return _OF_FIGURES[row.format](figures, notes)
     said = _collected(row.plan, row.language)
     about = {
         "is_draft": True,
@@ -162,7 +164,7 @@ def _drawn(
     if row.format == Format.JSON:
         return opendata.as_json(said, about)
     if row.format in _OF_FIGURES:
-        return _OF_FIGURES[row.format](said)
+        return _OF_FIGURES[row.format](said, around.last[:1])
     shown = pictures.shown(said, images)
     told(40)
     if row.format == Format.PDF:

@@ -8,6 +8,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from itertools import chain
@@ -54,7 +55,19 @@ def workbook_response(
     return FileResponse(content, as_attachment=True, filename=f"{filename}.xlsx", content_type=XLSX)
 
 
-def workbook(file: Any, sheets: Iterable[tuple[str, Row, Iterable[Row]]]) -> None:
+@dataclass(frozen=True)
+class About:
+    """A last sheet that says what a workbook is: a picture (PNG, pixels in all), lines below it."""
+
+    title: str
+    picture: bytes
+    size: tuple[int, int]
+    lines: Row
+
+
+def workbook(
+    file: Any, sheets: Iterable[tuple[str, Row, Iterable[Row]]], about: About | None = None
+) -> None:
     """Sheets of a title (or none), a head that stays in sight and sorts, and rows."""
     # Every process meets this module, few of them a workbook: a sixth of the time to start.
     from openpyxl import Workbook
@@ -72,7 +85,22 @@ def workbook(file: Any, sheets: Iterable[tuple[str, Row, Iterable[Row]]]) -> Non
         sheet.append(_xlsx_cell(sheet, cell, bold=True) for cell in head)
         for row in rows:
             sheet.append(_xlsx_cell(sheet, cell) for cell in row)
+    if about:
+        _tell(book.create_sheet(about.title[:_TITLE_LIMIT]), about)
     book.save(file)
+
+
+def _tell(sheet: Any, about: About) -> None:
+    from openpyxl.drawing.image import Image
+
+    picture = Image(io.BytesIO(about.picture))
+    picture.width, picture.height = about.size
+    sheet.add_image(picture, "A1")
+    sheet.column_dimensions["A"].width = 100
+    sheet.row_dimensions[1].height = about.size[1]
+    sheet.append([])
+    for line in about.lines:
+        sheet.append([_xlsx_cell(sheet, line)])
 
 
 def csv_lines(head: Row, rows: Iterable[Row]) -> Iterator[str]:

@@ -76,8 +76,10 @@ def test_the_json_is_what_the_schema_says(written):
 def test_the_workbook_has_sheets_with_figures_days_filters_and_a_fixed_head(written):
     book = openpyxl.load_workbook(io.BytesIO(made(written, "xlsx")))
 
-    assert book.sheetnames == ["Maßnahmen", "Finanzierung", "Schritte", "Risiken", "Indikatoren"]
-    for sheet in book:
+    *sheets, _about = book
+    titles = [sheet.title for sheet in sheets]
+    assert titles == ["Maßnahmen", "Finanzierung", "Schritte", "Risiken", "Indikatoren"]
+    for sheet in sheets:
         assert sheet.freeze_panes == "A2"
         assert sheet.auto_filter.ref.startswith("A1:")
     head, row, _dropped = (
@@ -88,6 +90,24 @@ def test_the_workbook_has_sheets_with_figures_days_filters_and_a_fixed_head(writ
     assert cells["Beginnt am"].year == 2027
     money = [cell.value for cell in book["Finanzierung"][2]]
     assert money[-3:] == [3000, 1000, 0]
+
+
+def test_every_file_of_figures_says_who_has_paid_and_whether_it_counts(written, coordinator):
+    line = "Kofinanziert von der Europäischen Union"
+    about = openpyxl.load_workbook(io.BytesIO(made(written, "xlsx")))["Über diese Datei"]
+    lines = list(csv.DictReader(io.StringIO(made(written, "csv").decode("utf-8-sig"))))
+
+    [emblem] = about._images
+    assert (emblem.width, emblem.height) == (240, 160)  # as it is kept; it is shown half as wide
+    [_row, paid, _portal, _of, note] = [cell.value for cell in about["A"]]
+    assert (paid, "zitieren Sie ihn nicht" in note) == (line, True)
+    assert {each["Förderhinweis"] for each in lines} == {line}
+    assert json.loads(made(written, "json"))["funding"] == line
+
+    edition = publish(written, coordinator)
+    row = PlanExport(plan=written, edition=edition, format="xlsx", language="de")
+    told = openpyxl.load_workbook(io.BytesIO(exports.draw(row)))["Über diese Datei"]["A"][-1].value
+    assert edition.get_absolute_url() in told
 
 
 def test_no_program_finds_a_formula_in_what_people_wrote(plan, coordinator):
