@@ -67,6 +67,7 @@ ATTACKS = {
         var_uint(1) + var_uint(7) + var_uint(2**53 - 1) + var_bytes(b'{"cursor":null}')
     ),
     "control that only the server sends": wire.control(mode="write"),
+    "a ping as long as a text": wire.control(ping="x" * 300),
 }
 
 
