@@ -150,14 +150,16 @@ def test_what_the_text_says_already_needs_no_decision(forum: Forum):
     assert (proposal.state, verdicts(proposal)) == (State.DECIDED, ["moot", "declined"])
 
 
-def test_only_who_may_write_decides(forum: Forum):
+@pytest.mark.parametrize("verdict", ["accepted", "declined"])
+def test_only_who_may_write_decides(forum: Forum, verdict: str):
     proposal = forum.propose(*LONGER)
-    chosen = choices(forum, proposal, rest="accepted")
+    chosen = choices(forum, proposal, rest=verdict)
 
     with pytest.raises(PermissionDenied):
         decide(proposal, chosen, by=forum.ben)
 
     assert forum.now() == doc(*map(p, LINES))
+    assert verdicts(proposal) == ["", ""]
 
 
 def test_a_frozen_text_takes_nothing_and_nothing_is_decided(forum: Forum):
