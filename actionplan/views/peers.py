@@ -4,78 +4,32 @@ Nothing else of the group is on them, and nobody of it is named.
 """
 
 import uuid
-from collections.abc import Callable
-from functools import partial, wraps
+from functools import partial
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods
 
 from actionplan import under_review
 from actionplan.forms.reviews import PeerStatementForm
 from actionplan.models import PeerLink
 from actionplan.services import peers, statements
-from in4green.common import signed_links
+from in4green.common.link_doors import LinkDoor
 from in4green.common.uploads.pictures import media_type
 from in4green.common.uploads.serving import answer_with
 from in4green.livetext.models import TextImage
 
-View = Callable[..., HttpResponseBase]
 State = PeerLink.State
-GONE = {State.EXPIRED: 410, State.REVOKED: 410, State.CLOSED: 200}
-SHORTEST_SHOWN = 12  # characters; what is shorter is a choice, not a text
-
-
-def behind_link(view: View) -> View:
-    """The token in the address becomes the link, as long as it is open."""
-
-    @wraps(view)
-    @transaction.atomic
-    def guarded(request: HttpRequest, pk: uuid.UUID, token: str, **more: Any) -> HttpResponseBase:
-        response = _open(request, pk, token, view, more)
-        # The address is the key: no other site learns it.
-        response.headers["Referrer-Policy"] = "no-referrer"
-        return response
-
-    # The token is the proof; no cookie is involved.
-    return csrf_exempt(require_http_methods(["GET", "HEAD", "POST"])(guarded))
-
-
-def _open(
-    request: HttpRequest, pk: uuid.UUID, token: str, view: View, more: dict[str, Any]
-) -> HttpResponseBase:
-    link = peers.find_link(pk, token)
-    if link is None:
-        return _closed(request, None, "unknown", 404)
-    if peers.is_asked_too_often(link):
-        response = _closed(request, link, "busy", 429)
-        response.headers["Retry-After"] = str(signed_links.HOUR)
-        return response
-    if not link.is_open:
-        return _closed(request, link, link.state, GONE[link.state])
-    signed_links.note_use(link)
-    return view(request, link, **more)
-
-
-def _closed(request: HttpRequest, link: PeerLink | None, state: str, status: int) -> HttpResponse:
-    """With what was typed meanwhile, to be copied."""
-    texts = [text for _name, values in request.POST.lists() for text in values]
-    typed = [text for text in texts if len(text) >= SHORTEST_SHOWN and not _is_token(text)]
-    context = {"state": state, "link": link, "typed": typed}
-    return render(request, "reviews/peers/closed.html", context, status=status)
-
-
-def _is_token(text: str) -> bool:
-    try:
-        return bool(uuid.UUID(text))
-    except ValueError:
-        return False
+behind_link = LinkDoor(
+    find=peers.find_link,
+    is_asked_too_often=peers.is_asked_too_often,
+    gone={State.EXPIRED: 410, State.REVOKED: 410, State.CLOSED: 200},
+    template="reviews/peers/closed.html",
+    group_of=lambda link: link.review.group,
+)
 
 
 def page_of(link: PeerLink, name: str = "review", *args: Any) -> str:

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 from django.conf import settings
 from django.db import DataError, OperationalError
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.urls import Resolver404, resolve
 from django.utils.translation import get_language_from_path, override
 
@@ -17,7 +18,7 @@ from in4green.common.logs import current_reference
 LARGEST_READ = 16 * 1024 * 1024
 PART = 64 * 1024
 Next = Callable[[HttpRequest], HttpResponse]
-View = TypeVar("View", bound=Callable[..., HttpResponse])
+View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
 
 class RequestReferenceMiddleware:

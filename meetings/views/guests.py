@@ -1,20 +1,15 @@
 """Pages behind a guest link: a partner city enters its drafts, without an account or a cookie."""
 
 from collections.abc import Callable
-from functools import wraps
 from typing import Any
-from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
-from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods
 
-from in4green.common import signed_links
+from in4green.common.link_doors import LinkDoor
 from in4green.common.middleware import takes_up_to
 from meetings.forms.challenges import AnswerForm
 from meetings.forms.guests import GuestMeetingForm, GuestPracticeForm
@@ -24,9 +19,6 @@ from meetings.models import Challenge, GuestLink
 from meetings.services import answers, entering, guests, practices
 from meetings.views.entering import LARGEST_SHEET
 
-View = Callable[..., HttpResponse]
-SHORTEST_SHOWN = 12  # characters; what is shorter is a choice, not a text
-GONE = {GuestLink.State.EXPIRED: 410, GuestLink.State.REVOKED: 410, GuestLink.State.FINISHED: 200}
 # For what is new, and for what is there.
 HEADINGS = {
     "practice": (gettext_lazy("Enter a practice"), gettext_lazy("Edit the practice")),
@@ -41,46 +33,15 @@ FULL = gettext_lazy(
     " typed, and write to coordination."
 )
 
-
-def behind_link(view: View) -> View:
-    """The token in the address becomes the link, held against others; the view writes at will."""
-
-    @wraps(view)
-    @transaction.atomic
-    def guarded(request: HttpRequest, pk: UUID, token: str, **kwargs: Any) -> HttpResponse:
-        response = _open(request, pk, token, view, kwargs)
-        # The address is the key: no other site learns it.
-        response.headers["Referrer-Policy"] = "no-referrer"
-        return response
-
-    # The token is the proof; no cookie is involved.
-    return csrf_exempt(require_http_methods(["GET", "HEAD", "POST"])(guarded))
-
-
-def _open(
-    request: HttpRequest, pk: UUID, token: str, view: View, kwargs: dict[str, Any]
-) -> HttpResponse:
-    link = guests.find_link(pk, token)
-    if link is None:
-        return render(request, "guests/closed.html", {"state": "unknown"}, status=404)
-    if guests.is_asked_too_often(link):
-        response = render(request, "guests/closed.html", _closed(request, link, "busy"), status=429)
-        response.headers["Retry-After"] = str(signed_links.HOUR)
-        return response
-    if request.method == "POST":
-        link = guests.lock(link)
-    if not link.is_open:
-        context = _closed(request, link, link.state)
-        return render(request, "guests/closed.html", context, status=GONE[link.state])
-    signed_links.note_use(link)
-    return view(request, link, **kwargs)
-
-
-def _closed(request: HttpRequest, link: GuestLink, state: str) -> dict[str, Any]:
-    """With what was typed meanwhile, to be copied."""
-    typed = [text for texts in request.POST.lists() for text in texts[1]]
-    shown = [text for text in typed if len(text) >= SHORTEST_SHOWN and not text.startswith("{")]
-    return {"state": state, "link": link, "typed": shown}
+State = GuestLink.State
+behind_link = LinkDoor(
+    find=guests.find_link,
+    is_asked_too_often=guests.is_asked_too_often,
+    gone={State.EXPIRED: 410, State.REVOKED: 410, State.FINISHED: 200},
+    template="guests/closed.html",
+    group_of=lambda link: link.group,
+    lock=guests.lock,
+)
 
 
 def _page(link: GuestLink, name: str = "home", *args: Any) -> str:
