@@ -38,8 +38,9 @@ def as_workbook(whole: Record, notes: Iterable[str] = ()) -> bytes:
     """``notes``: whether it counts, how to cite it."""
     with translation.override(whole["language"]):
         made = io.BytesIO()
-        lines = [_("Co-funded by the European Union"), settings.PORTAL_NAME, *notes]
-        about = About(_("About this file"), _flag(), FLAG, lines)
+        flag, paid = word.thanks()
+        lines = [paid, settings.PORTAL_NAME, *notes]
+        about = About(_("About this file"), _flag(), FLAG, flag, lines)
         workbook(made, list(_sheets(whole)), about)
         return made.getvalue()
 

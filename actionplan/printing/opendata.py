@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from actionplan.printing import books
 from actionplan.printing.document import Record
+from in4green.common.documents import word
 from in4green.common.exporting import csv_lines
 
 # What stands in the file beside the whole; the data of tables say the same once more.
@@ -37,4 +38,4 @@ def as_csv(whole: Record, _notes: Iterable[str] = ()) -> bytes:
 
 def _funding(whole: Record) -> str:
     with translation.override(whole["language"]):
-        return _("Co-funded by the European Union")
+        return word.thanks()[1]

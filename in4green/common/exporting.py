@@ -14,6 +14,8 @@ from decimal import Decimal
 from itertools import chain
 from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, Any
+from xml.sax.saxutils import quoteattr
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from django.http import FileResponse, StreamingHttpResponse
 from django.utils import timezone
@@ -57,11 +59,12 @@ def workbook_response(
 
 @dataclass(frozen=True)
 class About:
-    """A last sheet that says what a workbook is: a picture (PNG, pixels in all), lines below it."""
+    """A last sheet that says what a workbook is: a picture, and lines below it."""
 
     title: str
-    picture: bytes
-    size: tuple[int, int]
+    picture: bytes  # PNG
+    size: tuple[int, int]  # in pixels
+    shows: str  # what the picture shows, for whoever does not see it
     lines: Row
 
 
@@ -87,7 +90,10 @@ def workbook(
             sheet.append(_xlsx_cell(sheet, cell) for cell in row)
     if about:
         _tell(book.create_sheet(about.title[:_TITLE_LIMIT]), about)
-    book.save(file)
+        book.save(saved := io.BytesIO())
+        _describe(saved, file, about.shows)
+    else:
+        book.save(file)
 
 
 def _tell(sheet: Any, about: About) -> None:
@@ -101,6 +107,17 @@ def _tell(sheet: Any, about: About) -> None:
     sheet.append([])
     for line in about.lines:
         sheet.append([_xlsx_cell(sheet, line)])
+
+
+def _describe(saved: io.BytesIO, file: Any, words: str) -> None:
+    """The library writes that every picture shows a picture."""
+    with ZipFile(saved) as old, ZipFile(file, "w", ZIP_DEFLATED) as new:
+        for entry in old.infolist():
+            content = old.read(entry)
+            if entry.filename.startswith("xl/drawings/drawing"):
+                shown = f"descr={quoteattr(words)}".encode()
+                content = content.replace(b'descr="Picture"', shown)
+            new.writestr(entry, content)
 
 
 def csv_lines(head: Row, rows: Iterable[Row]) -> Iterator[str]:

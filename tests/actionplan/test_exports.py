@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import os
+import zipfile
 from datetime import timedelta
 
 import openpyxl
@@ -94,11 +95,14 @@ def test_the_workbook_has_sheets_with_figures_days_filters_and_a_fixed_head(writ
 
 def test_every_file_of_figures_says_who_has_paid_and_whether_it_counts(written, coordinator):
     line = "Kofinanziert von der Europäischen Union"
-    about = openpyxl.load_workbook(io.BytesIO(made(written, "xlsx")))["Über diese Datei"]
+    content = io.BytesIO(made(written, "xlsx"))
+    about = openpyxl.load_workbook(content)["Über diese Datei"]
     lines = list(csv.DictReader(io.StringIO(made(written, "csv").decode("utf-8-sig"))))
 
     [emblem] = about._images
     assert (emblem.width, emblem.height) == (240, 160)  # as it is kept; it is shown half as wide
+    with zipfile.ZipFile(content) as archive:
+        assert "Flagge der Europäischen Union" in archive.read("xl/drawings/drawing1.xml").decode()
     [_row, paid, _portal, _of, note] = [cell.value for cell in about["A"]]
     assert (paid, "zitieren Sie ihn nicht" in note) == (line, True)
     assert {each["Förderhinweis"] for each in lines} == {line}
@@ -148,8 +152,6 @@ def test_an_edition_gets_all_its_files_once_with_their_sums(written, coordinator
 
 
 def _words_of(file):
-    import zipfile
-
     with file.file.open("rb") as opened, zipfile.ZipFile(opened) as archive:
         return archive.read("word/document.xml").decode() + archive.read("word/header.xml").decode()
 
