@@ -66,6 +66,9 @@ def test_a_second_vote_is_not_opened_while_one_is_open(plan, coordinator):
         vote_on(plan, by=coordinator)
     with pytest.raises(IntegrityError), transaction.atomic():
         Approval.objects.create(plan=plan, quorum=1, majority=1, closes_on=in_days(1))
+    voting.close(plan.approvals.get(), by=coordinator)
+
+    assert vote_on(plan, by=coordinator).is_open
 
 
 def test_a_vote_is_changed_and_stays_one_vote(plan, coordinator, member):
