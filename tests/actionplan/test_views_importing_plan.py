@@ -4,6 +4,7 @@ import base64
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.files.storage import default_storage
 from django.urls import reverse
 
 from actionplan.models import PlanImport, Section
@@ -213,6 +214,19 @@ def test_discarding_leaves_nothing(desk, plan):
     assert not LiveText.objects.exists()
     assert not TextImport.objects.exists()
     assert desk.post(address(plan, "import_discard")).status_code == 302
+
+
+def test_a_file_that_is_discarded_before_it_was_read_is_gone(
+    desk, plan, django_capture_on_commit_callbacks
+):
+    desk.post(address(plan), {"file": written(HTML)})
+    name = TextImport.objects.get().file.name
+    assert default_storage.exists(name)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        desk.post(address(plan, "import_discard"))
+
+    assert not default_storage.exists(name)
 
 
 def test_a_refused_file_is_explained(desk, plan):

@@ -8,13 +8,14 @@ from django.db import connection
 
 from in4green.livetext import services
 from in4green.livetext.discussion.anchors import Passage
+from in4green.livetext.document import crdt
 from in4green.livetext.models import LiveText, TextProposal, TextUpdate, TextVersion
 from in4green.livetext.owners import Access
 from in4green.livetext.proposals import drafting
 from in4green.livetext.proposals.deciding import Choice, decide
 from tests.livetext.proposing import LINES, Forum, choices, forum, settle, verdicts, waiting
 from tests.livetext.talking import begin
-from tests.livetext.writing import doc, p
+from tests.livetext.writing import Content, doc, items, node, p
 
 __all__ = ["forum"]
 State = TextProposal.State
@@ -138,6 +139,26 @@ def test_what_would_vanish_is_never_accepted_with_the_rest(forum: Forum):
     assert (proposal.state, verdicts(proposal)) == (State.SENT, ["", "accepted"])
     settle(forum, proposal, _0="anew")
     assert forum.now() == doc(*map(p, LONGER))
+
+
+def test_what_would_vanish_in_part_is_accepted_for_itself_alone(forum: Forum):
+    def points(*said: str) -> Content:
+        return doc(node("bulletList", *items("listItem", *said)))
+
+    def becomes(content: Content) -> None:
+        services.edit(forum.text, lambda held: crdt.replace(held, content), by=forum.anna)
+
+    becomes(points("Erster Punkt", "Zweiter Punkt"))
+    wanted = points("Erster Punkt ganz", "Zweiter Punkt ganz")
+    proposal = drafting.send(forum.draft(wanted), by=forum.ben)
+    becomes(points("Erster Punkt"))
+    [(number, shown)] = choices(forum, proposal, rest="accepted").items()
+
+    in_bulk = Choice("accepted", shown.key, in_bulk=True)
+    assert decide(proposal, {number: in_bulk}, by=forum.anna).left == [number]
+    assert forum.now() == points("Erster Punkt")
+    assert decide(proposal, {number: shown}, by=forum.anna).left == []
+    assert forum.now() == points("Erster Punkt ganz")
 
 
 def test_what_the_text_says_already_needs_no_decision(forum: Forum):
