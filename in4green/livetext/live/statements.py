@@ -82,9 +82,24 @@ ON CONFLICT (text_id, epoch, client_id) DO NOTHING
 
 CLIENTS = "SELECT client_id, user_id FROM livetext_textclient WHERE text_id = %s AND epoch = %s"
 
-TEXT = """
-SELECT head_seq, perm_version, quarantined_at IS NOT NULL FROM livetext_livetext
- WHERE id = %s AND epoch = %s
+# All that a room needs, as of one moment and in one turn. Four times two values: text and epoch.
+STORED = """
+WITH snapshot AS (
+    SELECT seq, state, state_vector, depths FROM livetext_textsnapshot
+     WHERE text_id = %s AND epoch = %s ORDER BY seq DESC LIMIT 1
+)
+SELECT 'text', perm_version::bigint, (quarantined_at IS NOT NULL)::int::bigint,
+       NULL::bytea, NULL::bytea, NULL::bytea
+  FROM livetext_livetext WHERE id = %s AND epoch = %s
+UNION ALL
+SELECT 'snapshot', seq, NULL, state, state_vector, depths FROM snapshot
+UNION ALL
+SELECT 'update', seq, author_id, payload, NULL, NULL FROM livetext_textupdate
+ WHERE text_id = %s AND epoch = %s AND seq > COALESCE((SELECT seq FROM snapshot), 0)
+UNION ALL
+SELECT 'client', client_id, user_id, NULL, NULL, NULL FROM livetext_textclient
+ WHERE text_id = %s AND epoch = %s
+ ORDER BY 1, 2
 """
 
 SNAPSHOT = """

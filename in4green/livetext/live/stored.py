@@ -1,6 +1,8 @@
 """What the database holds of a text, as a room needs it."""
 
+from collections import defaultdict
 from dataclasses import dataclass
+from typing import Any
 
 from in4green.livetext.gate import Known, Limits, check
 from in4green.livetext.live import statements
@@ -29,19 +31,22 @@ class Stored:
 
 async def load(link: Link, text_id: int, epoch: int) -> Stored | None:
     """None where the text is gone, or lives in another epoch."""
-    text = await link.rows(statements.TEXT, text_id, epoch)
-    if not text:
+    found: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
+    for what, *columns in await link.rows(statements.STORED, *(text_id, epoch) * 4):
+        found[what].append(tuple(columns))
+    if not found["text"]:
         return None
-    _head, perm_version, frozen = text[0]
-    snapshots = await link.rows(statements.SNAPSHOT, text_id, epoch)
-    base_seq, base, vector, depths = snapshots[0] if snapshots else (0, EMPTY_UPDATE, b"", b"")
+    [(perm_version, frozen, *_)] = found["text"]
+    known, base_seq, base = Known(), 0, EMPTY_UPDATE
+    if found["snapshot"]:
+        [(base_seq, _, base, vector, depths)] = found["snapshot"]
+        known = Known.from_bytes(vector, depths)
     # A frozen text is what its last good snapshot says: the rest might break whoever builds it.
-    rows = [] if frozen else await link.rows(statements.ROWS, text_id, epoch, base_seq)
-    owners = dict(await link.rows(statements.CLIENTS, text_id, epoch))
-    known = Known.from_bytes(vector, depths) if snapshots else Known()
+    rows = [] if frozen else [row[:3] for row in found["update"]]
+    owners = {client_id: user_id for client_id, user_id, *_ in found["client"]}
     for _seq, _author, payload in rows:
         learn(known, payload)
-    return Stored(perm_version, frozen, base_seq, base, rows, known, owners)
+    return Stored(perm_version, bool(frozen), base_seq, base, rows, known, owners)
 
 
 def learn(known: Known, payload: bytes) -> bool:
