@@ -1,6 +1,9 @@
+import os
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 import pytest
+from django.db import connection
 
 from tests.support.installation import Installation
 
@@ -12,14 +15,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+def installation(
+    tmp_path_factory: pytest.TempPathFactory, django_db_setup: None
+) -> Iterator[Installation]:
     """Set up as ``docker-compose.yml`` does it, with a web process that answers.
 
-    Once for a process of tests, whose files come in any order.
+    Once for a process of tests, whose files come in any order. Migrations were applied for the
+    tests already; to an empty database of an installation they are in ``test_migrating``.
     """
     installation = Installation(tmp_path_factory.mktemp("installation"))
     installation.start()
     try:
+        installation.copy_tables(migrated())
         installation.manage("migrate", "--noinput")
         installation.manage("createcachetable")
         installation.manage("load_reference")
@@ -29,3 +36,9 @@ def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installat
         yield installation
     finally:
         installation.stop()
+
+
+def migrated() -> str:
+    """Address of the database of which those of the tests are copies."""
+    address = urlsplit(os.environ["DATABASE_URL"])
+    return address._replace(path=f"/{connection.settings_dict['TEST']['TEMPLATE']}").geturl()

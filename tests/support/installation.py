@@ -69,12 +69,21 @@ class Installation:
             self._database.wait(20)
             self._database = None
 
-    def manage(self, *arguments: str) -> str:
+    def copy_tables(self, source: str) -> None:
+        """Those of the database at this address, with what is in them."""
+        programs = postgres.find_programs()
+        target = postgres.url(self.database_port, self._password)
+        dump = [programs / "pg_dump", "--format=custom", source]
+        restore = [programs / "pg_restore", "--no-owner", f"--dbname={target}"]
+        copied = subprocess.run(dump, stdout=subprocess.PIPE, check=True).stdout
+        subprocess.run(restore, input=copied, check=True)
+
+    def manage(self, *arguments: str, environment: dict[str, str] | None = None) -> str:
         """Runs ``manage.py`` to its end; what it printed. Fails with its output."""
         done = subprocess.run(
             [sys.executable, "manage.py", *arguments],
             cwd=ROOT,
-            env=self.environment,
+            env=environment or self.environment,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
