@@ -1,17 +1,20 @@
 """Talk beside a text: who may take part, what it leaves in the text, who hears of it."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
+from groups.models import User
 from in4green.activity.models import Delivery, LogEntry
-from in4green.livetext import services
+from in4green.livetext import owners, services
 from in4green.livetext.discussion import anchors, comments
 from in4green.livetext.discussion.anchors import Passage
 from in4green.livetext.document import crdt
 from in4green.livetext.models import Comment, CommentThread, TextUpdate
+from in4green.livetext.owners import owner_of
 from in4green.livetext.rules import may_comment, may_read_comments
 from tests.factories import UserFactory
 from tests.livetext.people import editor_of, reader_of
@@ -329,6 +332,16 @@ class TestWhoIsTold:
 
         assert told() == []
         assert not Comment.objects.get().mentions.exists()
+
+    def test_a_member_who_may_not_read_this_text_is_not_told(self, text, anna, monkeypatch):
+        """Of a room that lets some of its members read alone."""
+        stranger = UserFactory(name="Fremde Person")
+        everybody = replace(owner_of(text), members=lambda text: User.objects.all())
+        monkeypatch.setitem(owners._owners, text.kind, everybody)
+
+        begin(text, anna, "@Fremde Person", mentions=[stranger])
+
+        assert told() == []
 
     def test_those_who_take_part_hear_of_an_answer_once(self, text, anna, ben):
         cem = member(text.note.group, "Cem Beispiel")

@@ -156,7 +156,10 @@ def test_strangers_read_published_minutes_but_not_how_they_came_about(client, ro
 
     assert "Öffentlich" in client.get(row.get_absolute_url()).content.decode()
     client.force_login(MembershipFactory().user)
-    assert client.get(reverse("text:versions", args=[row.text_id])).status_code == 404
+    version = row.text.versions.get()
+    for name, *args in (["versions"], ["compare"], ["version", version.pk]):
+        address = reverse(f"text:{name}", args=[row.text_id, *args])
+        assert client.get(address).status_code == 404, name
 
 
 def test_a_decision_entered_beside_the_minutes_leads_back_to_them(client, row, editor):
