@@ -145,6 +145,22 @@ def test_a_closed_link_says_so_and_shows_what_was_typed_too_late(
     assert not Practice.objects.exists()
 
 
+def test_of_what_came_too_late_only_words_are_shown(client, group):
+    link = GuestLinkFactory(group=group, revoked_at=timezone.now())
+    sent = {"problem": "Zu spät geschrieben", "kind": "pilot", "seen": '{"problem": "Früher"}'}
+
+    answer = client.post(page(link, "praxis"), sent)
+
+    assert answer.context["typed"] == ["Zu spät geschrieben"]
+
+
+def test_the_door_takes_no_cookie_for_proof_and_no_other_method(link):
+    careful = Client(enforce_csrf_checks=True)
+
+    assert careful.post(page(link, "praxis"), practice_of()).status_code != 403
+    assert careful.put(page(link)).status_code == 405
+
+
 def test_a_forged_token_and_one_from_before_a_renewal_lead_nowhere(client, link, coordinator):
     before = page(link)
     guests.renew(link, until=timezone.now() + timedelta(days=3), by=coordinator)
