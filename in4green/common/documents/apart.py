@@ -7,6 +7,7 @@ nothing of the portal.
 import resource
 import sys
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,14 @@ import typst
 STANDARDS: list[Any] = ["a-2a", "ua-1"]
 DATA = "data.json"
 MEMORY = 2 * 1024**3  # bytes of addresses; a long report takes a tenth of that
+
+
+@cache
+def fonts(folder: str) -> typst.Fonts:
+    """None of the machine's own, so that a document looks the same wherever it is made."""
+    return typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder]
+    )
 
 
 def typeset(folder: Path, typeface: typst.Fonts, at: datetime) -> bytes:
@@ -31,10 +40,8 @@ def typeset(folder: Path, typeface: typst.Fonts, at: datetime) -> bytes:
 
 def main(folder: str, typeface: str, at: str) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    fonts = typst.Fonts(
-        include_system_fonts=False, include_embedded_fonts=False, font_paths=[typeface]
-    )
-    sys.stdout.buffer.write(typeset(Path(folder), fonts, datetime.fromisoformat(at)))
+    made = typeset(Path(folder), fonts(typeface), datetime.fromisoformat(at))
+    sys.stdout.buffer.write(made)
 
 
 if __name__ == "__main__":

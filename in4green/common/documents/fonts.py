@@ -12,19 +12,10 @@ from pathlib import Path
 from typing import Any
 
 import fontpkg_source_sans_3
-import typst
 
 FOLDER = Path(fontpkg_source_sans_3.ROOT) / "files"
 INSTEAD = "\N{WHITE SQUARE}"
 _SEGMENTS, _GROUPS = 4, 12  # the two formats of a table of letters that fonts use today
-
-
-@cache
-def fonts() -> typst.Fonts:
-    """None of the machine's own, so that a document looks the same wherever it is made."""
-    return typst.Fonts(
-        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FOLDER)]
-    )
 
 
 def showable(value: Any) -> tuple[Any, bool]:

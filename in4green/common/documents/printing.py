@@ -11,14 +11,15 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-import typst
 from django.conf import settings
 from django.http import HttpResponse
 from django.utils import timezone, translation
 
-from in4green.common.documents import apart, frame
-from in4green.common.documents.fonts import FOLDER, fonts, showable
+from in4green.common.documents import frame
+from in4green.common.documents.fonts import FOLDER, showable
 
+APART = Path(__file__).with_name("apart.py")
+DATA = "data.json"  # where ``apart`` looks for it
 FRAME = ("documents/frame.typ", "documents/text.typ", "documents/signing.typ")
 
 
@@ -53,7 +54,7 @@ def pdf(
     files = {**drawings, **(images or {}), **_sources(template)}
     with TemporaryDirectory() as name:
         folder = Path(name)
-        _write(folder, {**files, apart.DATA: json.dumps(shown, ensure_ascii=False).encode()})
+        _write(folder, {**files, DATA: json.dumps(shown, ensure_ascii=False).encode()})
         moment = at.replace(microsecond=0)
         make = _compile if patience is None else partial(_compile_apart, patience=patience)
         try:
@@ -79,15 +80,20 @@ def _write(folder: Path, files: Mapping[str, bytes]) -> None:
 
 
 def _compile(folder: Path, at: datetime) -> bytes:
+    """Typst comes with its first document: 8 MB that most processes never need."""
+    import typst
+
+    from in4green.common.documents import apart
+
     try:
-        return apart.typeset(folder, fonts(), at)
+        return apart.typeset(folder, apart.fonts(str(FOLDER)), at)
     except typst.TypstError as error:
         raise Unprintable("; ".join([error.message, *error.hints])) from error
 
 
 def _compile_apart(folder: Path, at: datetime, patience: float) -> bytes:
     """In a process of its own: nothing else can end typst before it is finished."""
-    command = [sys.executable, "-I", apart.__file__, str(folder), str(FOLDER), at.isoformat()]
+    command = [sys.executable, "-I", str(APART), str(folder), str(FOLDER), at.isoformat()]
     # What one thread gives back is of use to the others: 20 MB less for a long document.
     variables = {**os.environ, "MALLOC_ARENA_MAX": "1"}
     try:

@@ -8,14 +8,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pypandoc
-import typst
 from django.conf import settings
 from django.http import HttpResponse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from in4green.common.documents import frame
-from in4green.common.documents.fonts import fonts
+from in4green.common.documents.fonts import FOLDER
 from in4green.common.documents.printing import Unprintable
 
 ODT = "application/vnd.oasis.opendocument.text"
@@ -85,9 +84,13 @@ def emblem() -> str:
 
 def pixels(drawing: bytes, *, width: int) -> bytes:
     """SVG as PNG, ``width`` points wide at 144 to the inch: Word shows no SVG everywhere."""
+    import typst
+
+    from in4green.common.documents import apart
+
     with TemporaryDirectory() as folder:
         page = Path(folder) / "main.typ"
         page.write_text(_PAGE % width)
         (Path(folder) / "drawing.svg").write_bytes(drawing)
-        made: bytes = typst.compile(page, format="png", font_paths=fonts())
+        made: bytes = typst.compile(page, format="png", font_paths=apart.fonts(str(FOLDER)))
     return made
