@@ -70,7 +70,9 @@ def listeners() -> list[tuple[int, str]]:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT pid, query_start::text FROM pg_stat_activity WHERE application_name = 'relay'"
-            " AND datname = current_database() AND state = 'idle' AND query NOT LIKE 'LISTEN%%'"
+            " AND datname = current_database() AND state = 'idle'"
+            # One that has just been opened has asked nothing yet.
+            " AND query <> '' AND query NOT LIKE 'LISTEN%%'"
         )
         return cursor.fetchall()
 

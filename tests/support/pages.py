@@ -10,7 +10,9 @@ from portal import axe
 
 LOCAL_SCHEMES = {"blob", "data", "about"}
 # Without preload: axe would copy imported sheets into style elements, which the CSP refuses.
-RUN = "only => axe.run({runOnly: only, resultTypes: ['violations'], preload: false})"
+# All else that axe has to say, ten times as much, stays in the browser.
+RUN = """only => axe.run({runOnly: only, resultTypes: ['violations'], preload: false})
+    .then(found => found.violations)"""
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # All that a theme changes are colours.
 RULES_OF_COLOURS = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
@@ -65,19 +67,19 @@ def assert_accessible(page: Page) -> None:
     if not page.evaluate("'axe' in window"):
         page.evaluate(axe.script().read_text())
     dark = page.evaluate(IS_DARK)
-    outcomes = {dark: page.evaluate(RUN, RULES)}
+    found = {dark: page.evaluate(RUN, RULES)}
     page.emulate_media(color_scheme=scheme(not dark))
     page.evaluate(SHOW_WHAT_COMES)
-    outcomes[not dark] = page.evaluate(RUN, RULES_OF_COLOURS)
+    found[not dark] = page.evaluate(RUN, RULES_OF_COLOURS)
     page.emulate_media(color_scheme=scheme(dark))
-    found = [
+    faults = [
         f"{violation['id']}, {scheme(seen)}: {violation['help']}\n"
         f"    at {node['target']} {node['html']}"
-        for seen, outcome in outcomes.items()
-        for violation in outcome["violations"]
+        for seen, violations in found.items()
+        for violation in violations
         for node in violation["nodes"]
     ]
-    assert not found, f"{page.url} is not accessible:\n" + "\n".join(found)
+    assert not faults, f"{page.url} is not accessible:\n" + "\n".join(faults)
 
 
 def scheme(dark: bool) -> Literal["dark", "light"]:
