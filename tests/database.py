@@ -12,6 +12,9 @@ from django.db import connection
 from django.test import TransactionTestCase
 from pytest_django.plugin import DjangoDbBlocker
 
+from in4green.livetext.live import doors
+from tests.support.waiting import wait_for
+
 # Filled by the migrations, and read by every test.
 KEPT = ("django_migrations", "django_content_type", "auth_permission")
 
@@ -107,3 +110,26 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
             "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity"
             " WHERE datname = current_database() AND pid <> pg_backend_pid()"
         )
+
+
+@pytest.fixture(autouse=True, scope="session")
+def most_taken() -> dict[str, int]:
+    """How many connections threads may keep: our own, and those of whoever asks for rights."""
+    return {"connections": 1 + doors.THREADS}
+
+
+@pytest.fixture(autouse=True)
+def no_thread_keeps_its_connection(most_taken: dict[str, int]) -> Iterator[None]:
+    """Who ends without closing it takes it out of the pool, and later tests wait for theirs."""
+    yield
+    try:
+        wait_for(lambda: taken_from_pool() <= most_taken["connections"])
+    except AssertionError:
+        most_taken["connections"] = taken = taken_from_pool()
+        pytest.fail(f"{taken} connections are taken: a thread has ended without closing its own")
+
+
+def taken_from_pool() -> int:
+    """Also those that are being opened."""
+    found: dict[str, int] = connection.pool.get_stats() if connection.pool else {}
+    return found.get("pool_size", 0) - found.get("pool_available", 0)

@@ -7,3 +7,10 @@ document.addEventListener("allauth.error", (event) => {
     notice.scrollIntoView({ block: "nearest" });
   }
 });
+
+// Pressed before the scripts above are there, a button would do nothing: until then it can't be.
+document.addEventListener("DOMContentLoaded", () => {
+  for (const button of document.querySelectorAll("button[data-passkey]")) {
+    button.disabled = false;
+  }
+});

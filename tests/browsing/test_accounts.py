@@ -9,7 +9,7 @@ from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from groups.models import Membership, User, WorkingGroup
 from groups.services.invitations import invite
@@ -69,6 +69,19 @@ def test_a_cancelled_passkey_says_so_in_the_page(page: Page, guest: str) -> None
     # A device that has no passkey for this portal.
     add_authenticator(page)
     page.goto(reverse("account_login"))
+    press(page, _("Sign in with a passkey"))
+
+    expect(page.get_by_role("alert")).to_be_visible()
+
+
+def test_a_passkey_is_asked_for_once_its_scripts_are_there(page: Page, group: WorkingGroup) -> None:
+    add_authenticator(page)
+    held: list[Route] = []
+    page.route("**/mfa/js/webauthn.js", lambda route: held.append(route))
+    page.goto(reverse("account_login"), wait_until="commit")
+    expect(page.get_by_role("button", name=_("Sign in with a passkey"))).to_be_disabled()
+
+    held[0].continue_()
     press(page, _("Sign in with a passkey"))
 
     expect(page.get_by_role("alert")).to_be_visible()

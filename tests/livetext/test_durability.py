@@ -27,12 +27,12 @@ def test_a_killed_process_loses_nothing_that_it_acknowledged(own_live: Live, poi
     note = NoteFactory()
     anna = editor_of(note.group)
     live = own_live
-    live.spawn.environment |= {"FAULT": point, "FAULT_AT": "12"}
+    live.spawn.environment |= {"FAULT": point, "FAULT_AT": "5"}
     live.start(program="tests.livetext.faulty:application")
     writer = live.join(note.text, anna)
 
     said = []
-    for number in range(40):
+    for number in range(100):  # what is shown is shown together: fewer frames than words
         said.append(f"word{number} ")
         writer.type(said[-1])
         writer.wait_for_ack()

@@ -15,7 +15,7 @@ from in4green.livetext.services import begin_epoch
 from in4green.livetext.wire import Close
 from tests.factories import NoteFactory, UserFactory
 from tests.livetext.people import editor_of
-from tests.support.loops import run
+from tests.support.loops import beside, run
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -119,7 +119,7 @@ def live_connections() -> set[str]:
 async def start_and_stop() -> set[str]:
     engine = Engine()
     await engine.start()
-    found = await asyncio.to_thread(live_connections)
+    found = await beside(live_connections)
     await engine.stop()
     return found
 

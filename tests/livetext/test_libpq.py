@@ -8,7 +8,7 @@ from django.db import connection
 
 from in4green.livetext.live.libpq import FastLink, Question, integer
 from tests.factories import NoteFactory, UserFactory
-from tests.support.loops import run
+from tests.support.loops import beside, run
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -26,7 +26,7 @@ def terminate(name: str) -> bool:
 async def ask_until_cut() -> tuple[bool, list[list[int]]]:
     link = FastLink("test")
     asking = asyncio.ensure_future(link.ask("SELECT 1 FROM pg_sleep(60)", []))
-    while not await asyncio.to_thread(terminate, "live-test"):
+    while not await beside(terminate, "live-test"):
         await asyncio.sleep(0.01)
     cut = False
     try:
