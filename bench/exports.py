@@ -14,8 +14,6 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-import psutil
-
 from bench.figures import Figure, median
 from bench.stack import Stack
 from portal.paths import PYTHON, ROOT
@@ -25,7 +23,7 @@ FASTEST = {"pdf": 2.0, "docx": 3.0, "odt": None, "xlsx": 1.0, "csv": None, "json
 """Seconds that each may take."""
 MOST = 400
 """Megabytes of the worker and what it starts, together."""
-EVERY = 0.02
+EVERY = 0.05
 
 
 def measure(stack: Stack, rounds: int) -> list[Figure]:
@@ -83,7 +81,8 @@ class Watch(threading.Thread):
 
 
 def _held(processes: Iterable[int]) -> float:
-    """Megabytes of these and all that they have started; what several share counts for each.
+    """Megabytes of these and all that they have started (PSS: what several processes share counts
+    once, by parts).
 
     From Linux alone: to look for children among all processes would take a third of a core.
     """
@@ -91,14 +90,15 @@ def _held(processes: Iterable[int]) -> float:
 
 
 def _of_one(process: int) -> float:
-    try:
-        return float(psutil.Process(process).memory_info().rss) / 1e6
-    except psutil.NoSuchProcess:
-        return 0.0
+    with suppress(OSError):  # it may have ended meanwhile
+        for line in Path(f"/proc/{process}/smaps_rollup").read_text().splitlines():
+            if line.startswith("Pss:"):
+                return int(line.split()[1]) * 1024 / 1e6
+    return 0.0
 
 
 def _started(process: int) -> Iterator[int]:
-    with suppress(OSError):  # it may have ended meanwhile
+    with suppress(OSError):
         for thread in Path(f"/proc/{process}/task").iterdir():
             yield from map(int, (thread / "children").read_text().split())
 
