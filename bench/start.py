@@ -6,6 +6,7 @@ import shutil
 import signal
 import subprocess
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import psutil
@@ -62,18 +63,20 @@ def start(*, quiet: float = 0) -> tuple[float, list[tuple[str, float]]]:
         text=True,
     ) as server:
         assert server.stdout
-        said = ""
-        for line in server.stdout:
-            said += line
-            if READY.search(line):
-                break
-        else:
-            raise RuntimeError(f"script/server ended:\n{said}")
-        seconds = time.monotonic() - begun
-        time.sleep(quiet)
-        memory = held_by(server.pid)
-        server.send_signal(signal.SIGINT)
-        server.stdout.read()
+        try:
+            said = ""
+            for line in server.stdout:
+                said += line
+                if READY.search(line):
+                    break
+            else:
+                raise RuntimeError(f"script/server ended:\n{said}")
+            seconds = time.monotonic() - begun
+            time.sleep(quiet)
+            memory = held_by(server.pid)
+        finally:
+            server.send_signal(signal.SIGINT)
+            server.stdout.read()
     return seconds, memory
 
 
@@ -82,7 +85,8 @@ def held_by(pid: int) -> list[tuple[str, float]]:
     leader = psutil.Process(pid)
     held = []
     for process in (leader, *leader.children(recursive=True)):
-        found = PSS.search(Path(f"/proc/{process.pid}/smaps_rollup").read_text())
-        command = " ".join(process.cmdline()).strip()[-60:]
-        held.append((command, int(found[1]) / 1024 if found else 0.0))
+        with suppress(OSError, psutil.NoSuchProcess):  # it may have ended meanwhile
+            found = PSS.search(Path(f"/proc/{process.pid}/smaps_rollup").read_text())
+            command = " ".join(process.cmdline()).strip()[-60:]
+            held.append((command, int(found[1]) / 1024 if found else 0.0))
     return held
