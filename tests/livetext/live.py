@@ -241,7 +241,9 @@ class Live:
         self.writers.clear()
 
     def join(self, text: LiveText, user: User, doc: Any = None) -> Writer:
-        return self.connect(text, user, doc).greet()
+        writer = self.connect(text, user, doc).greet()
+        assert writer.code is None, f"{writer.code}\n{self.process.output}"
+        return writer
 
 
 def socket_to(address: str, buffer: int) -> socket.socket:
