@@ -78,11 +78,11 @@ export class Panel {
     // 422 is the list, too, with what is wrong in a form; elsewhere leads who is signed out.
     if (answer.redirected || !(answer.ok || answer.status === 422)) return false;
     const list = await answer.text();
-    const typed = this.typed(sent);
+    const begun = this.begun(sent);
     const focused = this.place.contains(document.activeElement) ? document.activeElement?.id : "";
     this.place.innerHTML = list;
     this.showPassages();
-    for (const [id, words] of typed) this.putBack(id, words);
+    for (const [id, words] of begun) this.putBack(id, words);
     if (focused) this.focus(`[id="${focused}"]`);
     return true;
   }
@@ -95,11 +95,13 @@ export class Panel {
     this.sheet.replaceSync(`mark${others} { --passage: transparent; --passage-line: transparent; }`);
   }
 
-  /** What somebody is writing in other forms than the one that was sent. */
-  private typed(sent?: HTMLFormElement): Map<string, string> {
+  /** What somebody is writing, or has opened to write in, in other forms than the one that was sent. */
+  private begun(sent?: HTMLFormElement): Map<string, string> {
     const fields = [...(this.place?.querySelectorAll("textarea") ?? [])];
-    const begun = fields.filter((field) => field.form !== sent && field.value !== field.defaultValue);
-    return new Map(begun.map((field) => [field.id, field.value]));
+    const begun = fields.filter(
+      (field) => field.value !== field.defaultValue || field.closest("details")?.open,
+    );
+    return new Map(begun.filter(({ form }) => form !== sent).map(({ id, value }) => [id, value]));
   }
 
   private putBack(id: string, words: string): void {

@@ -41,6 +41,7 @@ def test_a_practice_survives_a_lost_network_and_a_closed_tab_and_arrives_once(
     phone.goto(visit.meeting.get_absolute_url())
     place = phone.get_by_role("region", name=visit.name)
     place.get_by_role("link", name=_("Capture a practice")).click()
+    expect(phone.get_by_label(_("What is it?"))).to_be_visible()
     axe(phone)
     assert phone.evaluate("document.documentElement.scrollWidth <= innerWidth")
     phone.get_by_label(_("What is it?")).fill("Wärme aus dem Kanal")

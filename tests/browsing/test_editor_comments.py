@@ -107,6 +107,21 @@ def test_an_answer_that_is_being_written_survives_the_renewal_of_the_list(room: 
     expect(thread.get_by_role("textbox")).to_be_focused()
 
 
+def test_a_form_that_was_opened_stays_open_when_the_list_is_renewed(room: Room) -> None:
+    anna, ben = room.visit("Anna Beispiel"), room.visit("Ben Beispiel")
+    anna.type("Eins zwei")
+    anna.is_saved()
+    anna.page.keyboard.press("Control+a")
+    comment(anna, "Erste Frage")
+    thread = margin(ben).get_by_role("article")
+    thread.get_by_text(_("Answer"), exact=True).click()
+
+    anna.page.keyboard.press("Control+a")
+    comment(anna, "Zweite Frage")
+    expect(margin(ben)).to_contain_text("Zweite Frage")
+    expect(thread.first.get_by_role("textbox")).to_be_visible()
+
+
 def test_on_a_phone_the_comments_are_a_sheet(room: Room) -> None:
     phone = room.visit("Anna Beispiel", **PHONE)
     phone.type("Wort")

@@ -115,8 +115,10 @@ def test_from_interest_to_membership(group, site, open_page, phone, smtp_server,
     axe(phone)
     phone.get_by_role("button", name=re.compile("Passkey")).click()
     phone.get_by_role("button", name="Weiter").click()
+    passkey = phone.get_by_role("button", name="Passkey erstellen")
+    expect(passkey).to_be_enabled()
     axe(phone)
-    phone.get_by_role("button", name="Passkey").click()
+    passkey.click()
     phone.wait_for_url("**/mitglieder/**")
     expect(phone.get_by_text("Žaneta Beispiel").first).to_be_visible()
 
